@@ -1,0 +1,1 @@
+"""Détente: tabletop cyber-crisis exercises for diplomats."""

@@ -1,0 +1,1 @@
+"""Values and rules of an exercise, free of I/O, clocks, randomness and frameworks."""

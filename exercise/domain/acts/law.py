@@ -1,0 +1,69 @@
+"""Requests under law: preserving evidence and mutual legal assistance."""
+
+from exercise.domain.acts.fields import FieldSpec
+from exercise.domain.acts.forms import CITATIONS, REPLY_IN, TEXT
+from exercise.domain.acts.instrument import Instrument
+
+AUTHORITY = FieldSpec(
+    name="authority", label="Requesting authority", shape="line", required=True
+)
+FACTS = FieldSpec(name="facts", label="Offence and facts", shape="text", required=True)
+SOUGHT = FieldSpec(
+    name="sought",
+    label="Data sought and its link to the offence",
+    shape="text",
+    required=True,
+)
+CUSTODIAN = FieldSpec(name="custodian", label="Who holds it", shape="line")
+NECESSITY = FieldSpec(name="necessity", label="Why it is needed", shape="text")
+FOLLOW_UP = FieldSpec(
+    name="follow_up", label="A request for mutual assistance will follow", shape="flag"
+)
+BASIS = FieldSpec(name="legal_basis", label="Legal basis", shape="treaty")
+CHANNEL = FieldSpec(
+    name="channel",
+    label="Channel",
+    shape="choice",
+    choices=(("poc", "contact point"), ("police", "police"), ("diplomatic", "note")),
+)
+
+LAW = (
+    Instrument(
+        id="preservation_request",
+        title="Request to preserve data",
+        rung=0,
+        group="legal",
+        addressees="one",
+        request=True,
+        fields=(
+            AUTHORITY,
+            FACTS,
+            SOUGHT,
+            CUSTODIAN,
+            NECESSITY,
+            FOLLOW_UP,
+            BASIS,
+            CHANNEL,
+            REPLY_IN,
+            CITATIONS,
+        ),
+    ),
+    Instrument(
+        id="mla_request",
+        title="Request for mutual legal assistance",
+        rung=0,
+        group="legal",
+        addressees="one",
+        request=True,
+        fields=(AUTHORITY, FACTS, SOUGHT, CUSTODIAN, BASIS, REPLY_IN, CITATIONS),
+    ),
+    Instrument(
+        id="legal_view",
+        title="Legal view",
+        rung=0,
+        group="legal",
+        addressees="any",
+        answers=True,
+        fields=(TEXT, CITATIONS),
+    ),
+)

@@ -1,0 +1,188 @@
+"""What a delegation may ask for."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from exercise.domain.fields import Belief, Claims, Fields
+from exercise.domain.limits import Between, Few, Key, Keys, Most
+
+About = Annotated[str, Most(64)]
+Parties = Annotated[tuple[Key, ...], Few(64, least=1)]
+Words = Annotated[str, Most(8000, least=1)]
+Confidence = Literal["", "low", "moderate", "high"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge:
+    """Take note of an inject, a request or an item, named by its entry."""
+
+    about: Key
+    type: Literal["acknowledge"] = "acknowledge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Make one diplomatic move with an instrument of the catalogue."""
+
+    instrument: Key
+    to: Annotated[tuple[Key, ...], Few(64)] = ()
+    about: About = ""
+    fields: Fields
+    type: Literal["act"] = "act"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countersign:
+    """Give the second signature an act waits for, named by its entry."""
+
+    about: Key
+    type: Literal["countersign"] = "countersign"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Ring another delegation's hotline."""
+
+    to: Key
+    type: Literal["call"] = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCall:
+    """Pick up."""
+
+    call: Key
+    type: Literal["answer_call"] = "answer_call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineCall:
+    """Let a call go unanswered, on purpose."""
+
+    call: Key
+    type: Literal["decline_call"] = "decline_call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangUp:
+    """End a call."""
+
+    call: Key
+    type: Literal["hang_up"] = "hang_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Say one line in a call."""
+
+    call: Key
+    text: Annotated[str, Most(2000, least=1)]
+    type: Literal["say"] = "say"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propose:
+    """Put a joint text on the table among its parties.
+
+    `plan` names a text the scenario foresees. With `silence_ms` the text is adopted
+    unless a party breaks silence within that exercise time.
+    """
+
+    title: Annotated[str, Most(200, least=1)]
+    body: Words
+    parties: Parties
+    claims: Claims
+    citations: Annotated[Keys, Few(5)] = ()
+    accuses: About = ""
+    confidence: Confidence = ""
+    plan: About = ""
+    about: About = ""
+    silence_ms: Annotated[int, Between(60_000, 36_000_000)] | None = None
+    type: Literal["propose"] = "propose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amend:
+    """Change a text's words; signatures to the earlier version fall away."""
+
+    text: Key
+    body: Words
+    claims: Claims | None = None
+    citations: Annotated[Keys, Few(5)] | None = None
+    confidence: Confidence | None = None
+    remark: Annotated[str, Most(1000)] = ""
+    type: Literal["amend"] = "amend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    """Stand behind a text."""
+
+    text: Key
+    type: Literal["sponsor"] = "sponsor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """Sign version `version` of a text; another version is refused."""
+
+    text: Key
+    version: Annotated[int, Between(1, 9999)] | None = None
+    type: Literal["sign"] = "sign"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline:
+    """Refuse to sign a text."""
+
+    text: Key
+    reason: Annotated[str, Most(1000)] = ""
+    type: Literal["decline"] = "decline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserve:
+    """Put a reservation on record."""
+
+    text: Key
+    reservation: Annotated[str, Most(1000, least=1)]
+    type: Literal["reserve"] = "reserve"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakSilence:
+    """Break the silence procedure on a text, with a reason."""
+
+    text: Key
+    reason: Annotated[str, Most(1000, least=3)]
+    type: Literal["break_silence"] = "break_silence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerProbe:
+    """Seal the delegation's answer to a probe."""
+
+    probe: Key
+    attribution: Belief
+    severity: Annotated[int, Between(1, 10)]
+    confidence: Literal["low", "moderate", "high"] = "low"
+    priorities: Annotated[Keys, Few(12)] = ()
+    type: Literal["answer_probe"] = "answer_probe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareItem:
+    """Pass an information item on under its label."""
+
+    item: Key
+    to: Parties
+    about: About = ""
+    type: Literal["share_item"] = "share_item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSeat:
+    """Sit down in a seat of one's own delegation."""
+
+    seat: Key
+    type: Literal["take_seat"] = "take_seat"

@@ -1,0 +1,61 @@
+"""What evaluators, trainers and, in the hot wash, everyone may ask for."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from exercise.domain.events.evaluation import Rating
+from exercise.domain.limits import Few, Key, Keys, Line, Most, Prose, Remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Rate an objective or indicator P, S, M or U."""
+
+    subject: Key
+    rating: Rating
+    note: Remark = ""
+    entries: Keys = ()
+    type: Literal["rate"] = "rate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Put an entry into the report's timeline, or take it out."""
+
+    entry: Key
+    label: Annotated[str, Most(300)] = ""
+    on: bool = True
+    type: Literal["pin"] = "pin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Write a strength or an area for improvement; `finding` replaces an earlier."""
+
+    sort: Literal["strength", "improvement"]
+    title: Line
+    observation: Annotated[str, Most(8000, least=1)]
+    recommendation: Prose = ""
+    entries: Keys = ()
+    finding: Annotated[str, Most(64)] = ""
+    type: Literal["finding"] = "finding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Write a line of the improvement plan for a finding."""
+
+    finding: Key
+    action: Annotated[str, Most(8000, least=1)]
+    owner: Line
+    due: Annotated[str, Most(30)] = ""
+    type: Literal["plan"] = "plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Answer the hot wash, under one's name or without it."""
+
+    answers: Annotated[dict[Key, Annotated[str, Most(2000)]], Few(24, least=1)]
+    anonymous: bool = False
+    type: Literal["survey"] = "survey"

@@ -1,0 +1,187 @@
+"""Acts with the instruments of the catalogue, acknowledgements and shared items."""
+
+from exercise.domain import commands as c
+from exercise.domain import events as e
+from exercise.domain.acts import INSTRUMENTS, Instrument, check
+from exercise.domain.decide import help as help_
+from exercise.domain.decide.standing import addressees, home
+from exercise.domain.errors import Forbidden, NotFound, Unfit
+from exercise.domain.fields import Fields
+from exercise.domain.identity import Member
+from exercise.domain.moment import Moment
+from exercise.domain.state import Exercise, Ref
+
+MINUTE = 60_000
+
+
+def acknowledge(
+    state: Exercise, command: c.Acknowledge, member: Member, now: Moment
+) -> tuple[e.Event, ...]:
+    """Take note of an entry one's delegation reads."""
+    ref = seen(state, command.about, member.delegation)
+    return (
+        e.Acknowledged(
+            about=command.about, title=ref.title, late=is_late(ref, now.at_ms)
+        ),
+    )
+
+
+def act(
+    state: Exercise, command: c.Act, member: Member, now: Moment
+) -> tuple[e.Event, ...]:
+    """Issue an act, or let it wait for the second seat it needs."""
+    spec = _instrument(state, command.instrument, member)
+    ref = seen(state, command.about, member.delegation) if command.about else None
+    to = _to(state, command, member, spec, ref)
+    fields = check(spec.fields, command.fields, state.scenario)
+    help_.check(state, command, member)
+    if spec.id in state.scenario.two_seats:
+        needs = tuple(
+            one.id for one in home(state, member).seats if one.id != member.seat
+        )
+        return (
+            e.ActPrepared(
+                instrument=spec.id,
+                to=to,
+                fields=fields,
+                about=command.about,
+                needs=needs,
+            ),
+        )
+    issued = issue(state, spec, to, fields, command.about, now)
+    return (issued, *help_.follows(state, issued, member, now))
+
+
+def issue(  # noqa: PLR0913, PLR0917 - an act is these six things
+    state: Exercise,
+    spec: Instrument,
+    to: tuple[str, ...],
+    fields: Fields,
+    about: str,
+    now: Moment,
+    prepared_by: str = "",
+) -> e.ActIssued:
+    """Return the act as it goes on the timeline."""
+    ref = state.index.get(about)
+    reply_in = fields.get("reply_in")
+    return e.ActIssued(
+        instrument=spec.id,
+        to=to,
+        fields=fields,
+        public=spec.public,
+        rung=spec.rung,
+        about=about,
+        about_title=ref.title if ref else "",
+        answers=about if ref and spec.answers and _asks(ref) else "",
+        reply_by_ms=now.at_ms + reply_in * MINUTE
+        if isinstance(reply_in, int)
+        else None,
+        late=ref is not None and is_late(ref, now.at_ms),
+        prepared_by=prepared_by,
+    )
+
+
+def _asks(ref: Ref) -> bool:
+    return ref.request or ref.instrument == "offer_assistance"
+
+
+def countersign(
+    state: Exercise, command: c.Countersign, member: Member, now: Moment
+) -> tuple[e.Event, ...]:
+    """Give the second signature an act waits for."""
+    waiting = state.prepared.get(command.about)
+    ref = state.index.get(command.about)
+    if waiting is None or ref is None or ref.delegation != member.delegation:
+        raise NotFound("Nothing of yours waits for a signature.", field="about")
+    first, prepared = waiting
+    holder = state.members.get(first)
+    if first == member.id or (holder is not None and holder.seat == member.seat):
+        raise Forbidden("The second signature must come from another seat.")
+    spec = INSTRUMENTS[prepared.instrument]
+    issued = issue(
+        state, spec, prepared.to, prepared.fields, prepared.about, now, command.about
+    )
+    return (issued, *help_.follows(state, issued, member, now))
+
+
+def share_item(
+    state: Exercise, command: c.ShareItem, member: Member
+) -> tuple[e.Event, ...]:
+    """Pass on an item one's delegation holds; its label is kept, not policed."""
+    item = state.scenario.item(command.item)
+    if item is None or (item.id, member.delegation) not in state.holdings:
+        raise NotFound("You do not hold “{item}”.", field="item", item=command.item)
+    if command.about:
+        seen(state, command.about, member.delegation)
+    to = addressees(state, member.delegation, command.to)
+    return (
+        e.ItemShared(
+            item=item.id,
+            title=item.title,
+            tlp=item.tlp,
+            body=item.body,
+            to=to,
+            grade=item.grade,
+            about=command.about,
+        ),
+    )
+
+
+def seen(state: Exercise, entry: str, delegation: str) -> Ref:
+    """Return what is known of an entry that `delegation` reads.
+
+    Raises:
+        NotFound: there is none, or it is not theirs to read: the answer is the same.
+    """
+    ref = state.index.get(entry)
+    if ref is None or delegation not in ref.audience:
+        raise NotFound("There is no entry “{id}”.", field="about", id=entry)
+    return ref
+
+
+def is_late(ref: Ref, at_ms: int) -> bool:
+    """Tell whether an answer at `at_ms` is past the deadline of what it is about."""
+    return ref.reply_by_ms is not None and at_ms > ref.reply_by_ms
+
+
+def _instrument(state: Exercise, id_: str, member: Member) -> Instrument:
+    spec = INSTRUMENTS.get(id_)
+    if spec is None:
+        raise NotFound("There is no instrument “{id}”.", field="instrument", id=id_)
+    if spec.command != "act":
+        raise Unfit(
+            "“{title}” is done with the command “{command}”.",
+            field="instrument",
+            title=spec.title,
+            command=spec.command,
+        )
+    kind = home(state, member).kind
+    if kind not in spec.who:
+        raise Forbidden(
+            "“{title}” is not for a delegation of this kind.",
+            field="instrument",
+            title=spec.title,
+        )
+    return spec
+
+
+def _to(
+    state: Exercise, command: c.Act, member: Member, spec: Instrument, ref: Ref | None
+) -> tuple[str, ...]:
+    to = command.to
+    private = not spec.public
+    partner = ref.delegation if ref else ""
+    if not to and private and partner and partner != member.delegation:
+        to = (partner,)
+    to = addressees(state, member.delegation, to)
+    match spec.addressees:
+        case "none" if to:
+            raise Unfit("“{title}” has no addressee.", field="to", title=spec.title)
+        case "one" if len(to) != 1:
+            raise Unfit(
+                "“{title}” goes to one delegation.", field="to", title=spec.title
+            )
+        case "some" if not to:
+            raise Unfit("Say who it goes to.", field="to")
+        case _:
+            return to

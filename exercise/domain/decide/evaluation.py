@@ -1,0 +1,157 @@
+"""Notes, marks, rulings, ratings, pins, findings, plans and surveys."""
+
+from exercise.domain import commands as c
+from exercise.domain import events as e
+from exercise.domain.errors import NotFound, Unfit
+from exercise.domain.identity import Member
+from exercise.domain.moment import Moment
+from exercise.domain.state import Exercise
+
+WIDE = 20  # Whole percents; a wider override needs a second evaluator's name.
+
+
+def note(state: Exercise, command: c.Note) -> tuple[e.Event, ...]:
+    """Write down what only facilitators see."""
+    if command.about:
+        _entry(state, command.about, "about")
+    return (e.NoteWritten(text=command.text, about=command.about),)
+
+
+def mark_objective(state: Exercise, command: c.MarkObjective) -> tuple[e.Event, ...]:
+    """Say how far an objective was met."""
+    known = tuple(one.id for one in state.scenario.objectives)
+    if command.objective not in known:
+        raise NotFound(
+            "There is no objective “{id}”. Known: {known}.",
+            field="objective",
+            id=command.objective,
+            known=", ".join(known),
+        )
+    return (
+        e.ObjectiveMarked(
+            objective=command.objective, met=command.met, note=command.note
+        ),
+    )
+
+
+def adjudicate(state: Exercise, command: c.Adjudicate) -> tuple[e.Event, ...]:
+    """Rule how an entry counts."""
+    _entry(state, command.entry, "entry")
+    return (
+        e.Adjudicated(
+            entry=command.entry, ruling=command.ruling, reason=command.reason
+        ),
+    )
+
+
+def override(
+    state: Exercise, command: c.Override, member: Member
+) -> tuple[e.Event, ...]:
+    """Set an indicator beside its computed value."""
+    for entry in command.entries:
+        _entry(state, entry, "entries")
+    second = state.members.get(command.second)
+    if abs(command.to - command.from_) > WIDE and (
+        second is None
+        or second.id == member.id
+        or second.role not in {"evaluator", "trainer", "facilitator"}
+    ):
+        raise Unfit(
+            "A change of more than {wide} points needs a second evaluator.",
+            field="second",
+            code="needs-second",
+            wide=WIDE,
+        )
+    return (
+        e.IndicatorOverridden(
+            indicator=command.indicator,
+            from_=command.from_,
+            to=command.to,
+            reason=command.reason,
+            entries=command.entries,
+            second=command.second,
+        ),
+    )
+
+
+def exclude(state: Exercise, command: c.Exclude, now: Moment) -> tuple[e.Event, ...]:
+    """Leave a delegation's later obligations out of the score."""
+    if command.delegation not in state.scenario.delegation_ids:
+        raise NotFound(
+            "There is no delegation “{id}”.", field="delegation", id=command.delegation
+        )
+    return (
+        e.DelegationExcluded(
+            delegation=command.delegation, from_ms=now.at_ms, reason=command.reason
+        ),
+    )
+
+
+def rate(state: Exercise, command: c.Rate) -> tuple[e.Event, ...]:
+    """Rate an objective or an indicator."""
+    known = (*(one.id for one in state.scenario.objectives), *"TRNSMBELK")
+    if command.subject not in known:
+        raise NotFound(
+            "“{id}” is neither an objective nor an indicator.",
+            field="subject",
+            id=command.subject,
+        )
+    for entry in command.entries:
+        _entry(state, entry, "entries")
+    return (
+        e.Rated(
+            subject=command.subject,
+            rating=command.rating,
+            note=command.note,
+            entries=command.entries,
+        ),
+    )
+
+
+def pin(state: Exercise, command: c.Pin) -> tuple[e.Event, ...]:
+    """Put an entry into the report's timeline, or take it out."""
+    _entry(state, command.entry, "entry")
+    return (e.Pinned(entry=command.entry, label=command.label, on=command.on),)
+
+
+def finding(state: Exercise, command: c.Finding, now: Moment) -> tuple[e.Event, ...]:
+    """Write a finding, or a new wording of an earlier one."""
+    for entry in command.entries:
+        _entry(state, entry, "entries")
+    if command.finding and command.finding not in state.findings:
+        raise NotFound("There is no such finding.", field="finding")
+    return (
+        e.FindingWritten(
+            finding=command.finding or now.ids(0),
+            sort=command.sort,
+            title=command.title,
+            observation=command.observation,
+            recommendation=command.recommendation,
+            entries=command.entries,
+        ),
+    )
+
+
+def plan(state: Exercise, command: c.Plan) -> tuple[e.Event, ...]:
+    """Write a line of the improvement plan."""
+    if command.finding not in state.findings:
+        raise NotFound("There is no such finding.", field="finding")
+    return (
+        e.PlanWritten(
+            finding=command.finding,
+            action=command.action,
+            owner=command.owner,
+            due=command.due,
+        ),
+    )
+
+
+def survey(command: c.Survey) -> tuple[e.Event, ...]:
+    """Answer the hot wash."""
+    answers = dict(sorted(command.answers.items()))
+    return (e.SurveyAnswered(answers=answers, anonymous=command.anonymous),)
+
+
+def _entry(state: Exercise, id_: str, field: str) -> None:
+    if id_ not in state.index:
+        raise NotFound("There is no entry “{id}”.", field=field, id=id_)

@@ -1,0 +1,71 @@
+"""What an author wrote: the frozen description that one exercise plays."""
+
+from exercise.domain.scenario.expectations import (
+    Assistance,
+    Ceiling,
+    Citations,
+    Consultation,
+    Item,
+    Obligation,
+    Probe,
+    Provocation,
+    TextPlan,
+)
+from exercise.domain.scenario.injects import Attachment, Inject, Variant
+from exercise.domain.scenario.parties import (
+    Delegation,
+    Hypothesis,
+    Meter,
+    Objective,
+    Phase,
+    Seat,
+    Topic,
+    Treaty,
+    Value,
+    Window,
+)
+from exercise.domain.scenario.whole import Scenario
+from exercise.domain.scenario.words import (
+    Channel,
+    Duty,
+    Kind,
+    ReleaseMode,
+    Said,
+    Tlp,
+    Truth,
+    said,
+)
+
+__all__ = [
+    "Assistance",
+    "Attachment",
+    "Ceiling",
+    "Channel",
+    "Citations",
+    "Consultation",
+    "Delegation",
+    "Duty",
+    "Hypothesis",
+    "Inject",
+    "Item",
+    "Kind",
+    "Meter",
+    "Objective",
+    "Obligation",
+    "Phase",
+    "Probe",
+    "Provocation",
+    "ReleaseMode",
+    "Said",
+    "Scenario",
+    "Seat",
+    "TextPlan",
+    "Tlp",
+    "Topic",
+    "Treaty",
+    "Truth",
+    "Value",
+    "Variant",
+    "Window",
+    "said",
+]

@@ -1,0 +1,115 @@
+"""Who and what a scenario is about: phases, delegations, treaties, topics, meters."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from exercise.domain.limits import Between, Key, Keys, Line, Milliseconds, Most, Remark
+from exercise.domain.scenario.words import Kind, Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A named stretch of the exercise, from `start_ms` to `end_ms`."""
+
+    id: Key
+    title: Line
+    start_ms: Milliseconds
+    end_ms: Milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A role in a delegation; an exclusive seat has one holder at a time."""
+
+    id: Key
+    title: Line
+    card: Remark = ""
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """A party in play, with the secret brief that only it reads.
+
+    `shape` 0–7 and `colour` 1–8 are its badge. `interests` and `red_lines` are
+    part of the brief. `rival` and the robots' policies read each other.
+    """
+
+    id: Key
+    name: Line
+    short: Line
+    kind: Kind
+    shape: Annotated[int, Between(0, 7)]
+    colour: Annotated[int, Between(1, 8)]
+    seats: tuple[Seat, ...]
+    brief: Said
+    interests: tuple[Line, ...] = ()
+    red_lines: tuple[Line, ...] = ()
+    rival: str = ""
+    facilitator_played: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treaty:
+    """A legal instrument and where each delegation stands: party, signed, none."""
+
+    id: Key
+    title: Line
+    standing: dict[str, Literal["party", "signed", "none"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """One answer to "who did it"; `blames` names the delegation it accuses, if any."""
+
+    id: Key
+    title: Line
+    blames: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One thing that can be said on a topic."""
+
+    id: Key
+    title: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A scored stretch of a public topic: who must speak, what fits the facts."""
+
+    start_ms: Milliseconds
+    end_ms: Milliseconds
+    speakers: Keys
+    compatible: Keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A question the public asks; a statement's claims are `topic = value`."""
+
+    id: Key
+    title: Line
+    values: tuple[Value, ...]
+    windows: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """A harm the public feels; moved by injects only, never scored."""
+
+    id: Key
+    title: Line
+    unit: Annotated[str, Most(40)] = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """What the exercise is meant to practise, with the indicators that speak to it."""
+
+    id: Key
+    title: Line
+    capability: Line
+    indicators: Keys = ()

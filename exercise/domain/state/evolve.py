@@ -1,0 +1,231 @@
+"""What each event means for the state."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from immutables import Map
+
+from exercise.domain import events as e
+from exercise.domain.acts import INSTRUMENTS
+from exercise.domain.identity import Member
+from exercise.domain.moment import Recorded
+from exercise.domain.state import acting, scripting
+from exercise.domain.state.exercise import Exercise
+from exercise.domain.state.values import OpenProbe, Ref
+
+
+def evolve(state: Exercise | None, entry: Recorded) -> Exercise:
+    """Return the state after one more entry.
+
+    Raises:
+        ValueError: the first entry is not `exercise_opened`.
+    """
+    if state is None:
+        state = _opened(entry)
+    state = replace(
+        state,
+        seq=entry.seq,
+        at_ms=max(state.at_ms, entry.at_ms),
+        wall_ms=entry.wall_ms,
+        index=state.index.set(entry.id, _ref(entry)),
+    )
+    return _apply(state, entry)
+
+
+def _opened(entry: Recorded) -> Exercise:
+    if not isinstance(entry.event, e.ExerciseOpened):
+        message = "a timeline begins with exercise_opened"
+        raise ValueError(message)  # noqa: TRY004 - the record is wrong, not a type
+    return Exercise(
+        title=entry.event.title,
+        scenario=entry.event.scenario,
+        starts_at=entry.event.starts_at,
+        meters=Map({one.id: one.start for one in entry.event.scenario.meters}),
+    )
+
+
+def _ref(entry: Recorded) -> Ref:
+    """Return what the index keeps of an entry."""
+    base = Ref(entry.event.KIND, entry.audience, entry.author.delegation)
+    match entry.event:
+        case e.InjectReleased() as it:
+            return replace(
+                base,
+                to=it.to,
+                title=it.title,
+                reply_by_ms=it.reply_by_ms,
+                request=bool(it.asks),
+                inject=it.inject,
+            )
+        case e.ActIssued() as it:
+            spec = INSTRUMENTS[it.instrument]
+            title = it.fields.get("subject") or it.about_title or spec.title
+            return replace(
+                base,
+                to=it.to,
+                instrument=it.instrument,
+                title=str(title),
+                reply_by_ms=it.reply_by_ms,
+                request=is_request(it),
+            )
+        case e.ItemShared() as it:
+            return replace(base, to=it.to, instrument="share_item", title=it.title)
+        case e.CallOpened() as it:
+            return replace(
+                base, to=(it.callee,), instrument="hotline_call", request=True
+            )
+        case e.TextProposed() as it:
+            return replace(base, to=it.state.parties, title=it.state.title)
+        case _:
+            return base
+
+
+def is_request(act: e.ActIssued) -> bool:
+    """Tell whether an act asks its addressees for an answer."""
+    if act.instrument == "poc_message":
+        return act.fields.get("type") not in {"notification", "follow_up", "closure"}
+    return INSTRUMENTS[act.instrument].request
+
+
+def _apply(state: Exercise, entry: Recorded) -> Exercise:
+    match entry.event:
+        case e.ExerciseOpened() | e.Checkpoint() | e.GuidanceGiven():
+            return state
+        case (
+            e.MemberJoined()
+            | e.MemberNamed()
+            | e.MemberMoved()
+            | e.MemberRevoked()
+            | e.EntryRedacted()
+        ) as event:
+            return _membership(state, event)
+        case (
+            e.Started()
+            | e.Paused()
+            | e.Resumed()
+            | e.RateSet()
+            | e.RestShifted()
+            | e.Ended()
+            | e.PhaseBegan()
+        ) as event:
+            return _time(state, event, entry)
+        case e.ProbeOpened() as it:
+            probes = state.probes.set(it.probe, OpenProbe(it.closes_ms))
+            return replace(state, probes=probes)
+        case e.ProbeClosed() as it:
+            closed = OpenProbe(state.at_ms, closed=True)
+            return replace(state, probes=state.probes.set(it.probe, closed))
+        case (
+            e.InjectReleased()
+            | e.ReleaseAnnounced()
+            | e.ReleaseUndone()
+            | e.InjectHeld()
+            | e.AllHeld()
+            | e.InjectSkipped()
+            | e.InjectRevised()
+            | e.InjectRecalled()
+        ) as event:
+            return scripting.apply(state, event, entry)
+        case (
+            e.ActIssued()
+            | e.ActPrepared()
+            | e.ItemShared()
+            | e.CallOpened()
+            | e.CallAnswered()
+            | e.CallClosed()
+            | e.CommitmentMade()
+            | e.CommitmentDelivered()
+            | e.CommitmentConfirmed()
+            | e.TextProposed()
+            | e.TextAmended()
+            | e.TextSponsored()
+            | e.TextSigned()
+            | e.TextDeclined()
+            | e.TextReserved()
+            | e.SilenceBroken()
+            | e.TextPublished()
+            | e.TextWithdrawn()
+        ) as event:
+            return acting.apply(state, event, entry)
+        case e.FindingWritten() as it:
+            findings = state.findings.set(it.finding or entry.id, True)  # noqa: FBT003 - a set, as a persistent map
+            return replace(state, findings=findings)
+        case (
+            e.Acknowledged()
+            | e.CallLine()
+            | e.ProbeAnswered()
+            | e.NoteWritten()
+            | e.ObjectiveMarked()
+            | e.Adjudicated()
+            | e.IndicatorOverridden()
+            | e.DelegationExcluded()
+            | e.Rated()
+            | e.Pinned()
+            | e.PlanWritten()
+            | e.SurveyAnswered()
+        ):
+            return state
+        case _ as never:
+            assert_never(never)
+
+
+def _membership(
+    state: Exercise,
+    event: e.MemberJoined
+    | e.MemberNamed
+    | e.MemberMoved
+    | e.MemberRevoked
+    | e.EntryRedacted,
+) -> Exercise:
+    members = state.members
+    match event:
+        case e.MemberJoined(member=id_):
+            joined = Member(id_, event.role, event.delegation, event.seat)
+            return replace(state, members=members.set(id_, joined))
+        case e.MemberNamed():
+            return replace(state, names=state.names.set(event.member, event.name))
+        case e.MemberMoved(member=id_):
+            moved = replace(members[id_], delegation=event.delegation, seat=event.seat)
+            return replace(state, members=members.set(id_, moved))
+        case e.MemberRevoked(member=id_):
+            out = replace(members[id_], revoked=True)
+            return replace(state, members=members.set(id_, out))
+        case e.EntryRedacted():
+            return state
+
+
+def _time(
+    state: Exercise,
+    event: e.Started
+    | e.Paused
+    | e.Resumed
+    | e.RateSet
+    | e.RestShifted
+    | e.Ended
+    | e.PhaseBegan,
+    entry: Recorded,
+) -> Exercise:
+    clock, at, wall = state.clock, entry.at_ms, entry.wall_ms
+    match event:
+        case e.Started():
+            clock = replace(clock.anchored(at, wall, running=True), rate=event.rate)
+            return replace(state, status="running", clock=clock)
+        case e.Resumed():
+            clock = clock.anchored(at, wall, running=True)
+            return replace(state, status="running", clock=clock)
+        case e.Paused():
+            clock = clock.anchored(at, wall, running=False)
+            paused = replace(state, status="paused", clock=clock)
+            return scripting.left_over(paused) if event.outage else paused
+        case e.RateSet():
+            clock = clock.anchored(at, wall, running=clock.running)
+            return replace(state, clock=replace(clock, rate=event.rate))
+        case e.Ended():
+            clock = clock.anchored(at, wall, running=False)
+            return replace(state, status="ended", clock=clock, announced=Map())
+        case e.RestShifted():
+            shift = (event.from_ms, event.by_ms)
+            return replace(state, shifts=(*state.shifts, shift))
+        case e.PhaseBegan():
+            begun = (*state.phases_begun, event.phase)
+            return replace(state, phase=event.phase, phases_begun=begun)

@@ -1,0 +1,175 @@
+"""A scenario of three states and a company, small enough to read at a glance."""
+
+from exercise.domain.scenario import (
+    Ceiling,
+    Delegation,
+    Hypothesis,
+    Inject,
+    Item,
+    Meter,
+    Objective,
+    Obligation,
+    Phase,
+    Probe,
+    Provocation,
+    Scenario,
+    Seat,
+    TextPlan,
+    Topic,
+    Value,
+    Variant,
+)
+
+MINUTE = 60_000
+
+
+def a_delegation(id_: str, kind: str = "state", number: int = 0) -> Delegation:
+    return Delegation(
+        id=id_,
+        name=f"Republic of {id_}",
+        short=id_.title(),
+        kind=kind,  # type: ignore[arg-type] # one of the six words
+        shape=number,
+        colour=number + 1,
+        seats=(
+            Seat(id="lead", title="Head of delegation", exclusive=True),
+            Seat(id="legal", title="Legal adviser"),
+        ),
+        brief=f"What only {id_} knows.",
+    )
+
+
+def an_inject(
+    id_: str, at_ms: int, audience: tuple[str, ...], **more: object
+) -> Inject:
+    values: dict[str, object] = {
+        "id": id_,
+        "number": id_,
+        "title": f"Title of {id_}",
+        "at_ms": at_ms,
+        "channel": "wire",
+        "audience": audience,
+        "body": f"Body of {id_}",
+        **more,
+    }
+    return Inject(**values)  # type: ignore[arg-type] # checked by the dataclass's users
+
+
+def a_scenario(**more: object) -> Scenario:
+    values: dict[str, object] = {
+        "id": "small",
+        "title": "Small",
+        "summary": "A small scenario.",
+        "languages": ("en",),
+        "classification": "UNCLASSIFIED",
+        "duration_ms": 60 * MINUTE,
+        "story_start": "2031-03-12T02:00:00Z",
+        "story_scale": 20,
+        "phases": (
+            Phase(id="one", title="One", start_ms=0, end_ms=30 * MINUTE),
+            Phase(id="two", title="Two", start_ms=30 * MINUTE, end_ms=60 * MINUTE),
+        ),
+        "delegations": (
+            a_delegation("VES"),
+            a_delegation("ORL", number=1),
+            a_delegation("KAS", number=2),
+            a_delegation("HGA", "company", 3),
+        ),
+        "injects": (
+            an_inject(
+                "blackout",
+                3 * MINUTE,
+                ("public",),
+                meters={"homes": 400},
+                obligations=(
+                    Obligation(
+                        delegation="VES",
+                        kind="respond",
+                        instruments=("public_statement",),
+                        target_ms=5 * MINUTE,
+                        deadline_ms=10 * MINUTE,
+                    ),
+                ),
+            ),
+            an_inject(
+                "beacon",
+                6 * MINUTE,
+                ("VES",),
+                channel="intel",
+                tlp="RED",
+                items=("loader",),
+            ),
+            an_inject("session", 9 * MINUTE, ("all",), release="manual"),
+            an_inject("spare", 12 * MINUTE, ("all",), release="reserve"),
+            an_inject(
+                "spiral",
+                20 * MINUTE,
+                ("all",),
+                when="rung >= 4",
+                variants={"KAS": Variant(body="What KAS reads.")},
+            ),
+        ),
+        "hypotheses": (
+            Hypothesis(id="organ", title="An organ", blames="KAS"),
+            Hypothesis(id="proxy", title="A proxy"),
+        ),
+        "topics": (
+            Topic(
+                id="attribution",
+                title="Who did it",
+                values=(
+                    Value(id="undetermined", title="not determined"),
+                    Value(id="organ", title="an organ"),
+                ),
+            ),
+        ),
+        "items": (
+            Item(
+                id="loader",
+                title="The loader",
+                body="It calls home.",
+                holder="VES",
+                inject="beacon",
+                recipients=("HGA",),
+                need_by_ms=15 * MINUTE,
+                useless_after_ms=25 * MINUTE,
+                tlp="AMBER",
+            ),
+        ),
+        "probes": (
+            Probe(
+                id="P1",
+                title="First probe",
+                at_ms=29 * MINUTE,
+                window_ms=5 * MINUTE,
+                reference={"organ": 40, "proxy": 60},
+                severity=3,
+            ),
+        ),
+        "ceilings": (Ceiling(start_ms=0, rung=2),),
+        "provocations": (
+            Provocation(
+                inject="blackout", provoked=("VES",), ceiling=2, window_ms=10 * MINUTE
+            ),
+        ),
+        "texts": (
+            TextPlan(
+                id="notice",
+                title="Notice",
+                inject="session",
+                drafter="ORL",
+                parties=("VES", "ORL", "KAS"),
+                body="We notify.",
+                claims={},
+                commitments=("notify",),
+                commitment_due_ms=10 * MINUTE,
+            ),
+        ),
+        "meters": (Meter(id="homes", title="Homes without power", unit="thousand"),),
+        "objectives": (
+            Objective(id="talk", title="Talk early", capability="Communications"),
+        ),
+        "commitment_types": ("forensics", "notify"),
+        **more,
+    }
+    return Scenario(**values)  # type: ignore[arg-type] # checked by the dataclass's users
