@@ -1,0 +1,38 @@
+"""Forms of time and text that are the same in every language."""
+
+import re
+from datetime import UTC, datetime
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def t_plus(at_ms: int) -> str:
+    """Return exercise time as the room reads it: `T+01:12:40`, `T−00:05:00`."""
+    sign = "+" if at_ms >= 0 else "−"
+    return f"T{sign}{_hms(abs(at_ms) // 1000)}"
+
+
+def clock(ms: int) -> str:
+    """Return a span as `07:20`, with hours in front from the first one on."""
+    seconds = abs(ms) // 1000
+    return _hms(seconds) if seconds >= 3600 else _hms(seconds)[3:]  # noqa: PLR2004 - an hour
+
+
+def moment(given: datetime | str) -> datetime:
+    """Return a moment of the record as an aware time in UTC."""
+    at = datetime.fromisoformat(given) if isinstance(given, str) else given
+    if at.tzinfo is None:
+        raise ValueError(at)
+    return at.astimezone(UTC)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the parts between blank lines, unescaped: the template escapes them."""
+    parts = _BLANK_LINES.split(text.replace("\r\n", "\n").strip())
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _hms(seconds: int) -> str:
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}"
