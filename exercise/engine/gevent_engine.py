@@ -1,0 +1,174 @@
+"""The second engine: greenlets of gevent."""
+
+import logging
+import ssl
+from collections.abc import Callable
+from socket import SHUT_RDWR
+
+import gevent
+
+from exercise.engine.base import (
+    REQUEST_TIMEOUT,
+    Answer,
+    Engine,
+    Environ,
+    Peer,
+    Untyped,
+    WsgiApp,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class GeventEngine(Engine):
+    """Many greenlets in one thread, switched by gevent's hub."""
+
+    name = "gevent"
+
+    def patch(self) -> None:
+        """Make the standard library cooperate."""
+        from gevent import monkey
+
+        monkey.patch_all()
+
+    def spawn(self, task: Callable[..., object], *args: object) -> None:
+        """Run a task in a greenlet."""
+        gevent.spawn(task, *args)
+
+    def sleep(self, seconds: float) -> None:
+        """Let the other greenlets run."""
+        gevent.sleep(seconds)
+
+    def run_blocking(self, work: Callable[[], Answer]) -> Answer:
+        """Run work in a thread of the system."""
+        answer: Answer = gevent.get_hub().threadpool.apply(work)
+        return answer
+
+    def peer(self, environ: Environ) -> Peer:
+        """Take the connection out of gevent's request."""
+        handler = environ[_HANDLER]
+        # What the client says after its farewell is no request.
+        handler.close_connection = True
+        sock = handler.socket
+        sock.settimeout(None)
+        return _TlsPeer(sock) if isinstance(sock, ssl.SSLSocket) else _Peer(sock)
+
+    def _open(
+        self, app: WsgiApp, sock: Untyped, tls: ssl.SSLContext | None
+    ) -> Callable[[], None]:
+        server = _server(app, sock, tls)
+        server.start()
+        close: Callable[[], None] = server.close
+        return close
+
+
+def create() -> Engine:
+    """Return this module's engine."""
+    return GeventEngine()
+
+
+_HANDLER = "exercise.handler"
+
+
+def _handler() -> type:
+    from gevent import pywsgi
+
+    class Handler(pywsgi.WSGIHandler):
+        """One connection, which an upgrade can take over."""
+
+        def get_environ(self) -> Environ:
+            environ: Environ = super().get_environ()
+            environ[_HANDLER] = self
+            if environ.get("CONTENT_LENGTH"):
+                # So Werkzeug counts the bytes itself, and a client that leaves in
+                # the middle is its fault (400) and not an error of ours (500).
+                environ.pop("wsgi.input_terminated", None)
+            return environ
+
+        def _handle_client_error(self, error: Exception) -> Untyped:
+            if isinstance(error, OSError):
+                # Half a request and then nothing: no answer, no traceback.
+                return None
+            return super()._handle_client_error(error)
+
+    return Handler
+
+
+def _server(app: WsgiApp, sock: Untyped, tls: ssl.SSLContext | None) -> Untyped:
+    from gevent import pywsgi
+
+    class Server(pywsgi.WSGIServer):
+        """Connections that give up on half-sent requests."""
+
+        def handle(self, client: Untyped, address: Untyped) -> None:
+            client.settimeout(REQUEST_TIMEOUT)
+            try:
+                super().handle(client, address)
+            except OSError as error:
+                logger.debug("a connection ended: %s", error)
+
+        def wrap_socket_and_handle(self, client: Untyped, address: Untyped) -> None:
+            client.settimeout(REQUEST_TIMEOUT)
+            try:
+                super().wrap_socket_and_handle(client, address)
+            except OSError as error:
+                logger.debug("a handshake failed: %s", error)
+
+    options = {"ssl_context": tls} if tls else {}
+    return Server(sock, app, log=None, handler_class=_handler(), **options)
+
+
+class _Peer:
+    """A gevent socket whose writing never waits."""
+
+    __slots__ = ("_raw", "_sock")
+
+    def __init__(self, sock: Untyped) -> None:
+        self._sock = sock
+        self._raw = sock._sock  # noqa: SLF001 - the socket that is not tied to the hub
+
+    def recv(self, size: int) -> bytes:
+        data: bytes = self._sock.recv(size)
+        return data
+
+    def send_now(self, data: bytes) -> int:
+        try:
+            sent: int = self._raw.send(data)
+        except BlockingIOError:
+            return 0
+        return sent
+
+    def wait_writable(self, seconds: float) -> bool:
+        from gevent.socket import wait_write
+
+        try:
+            wait_write(self._raw.fileno(), seconds, TimeoutError())
+        except (OSError, ValueError):  # TimeoutError is an OSError
+            return False
+        return True
+
+    def hang_up(self) -> None:
+        try:
+            self._raw.shutdown(SHUT_RDWR)
+        except OSError as error:
+            logger.debug("a connection was gone already: %s", error)
+
+    def option(self, level: int, name: int) -> int:
+        value: int = self._raw.getsockopt(level, name)
+        return value
+
+
+class _TlsPeer(_Peer):
+    """The same for a connection under TLS."""
+
+    __slots__ = ()
+
+    def send_now(self, data: bytes) -> int:
+        tls = self._sock._sslobj  # noqa: SLF001 - `send` of the socket itself waits
+        if tls is None:
+            raise ConnectionError("the connection is gone")
+        try:
+            sent: int = tls.write(data)
+        except (ssl.SSLWantWriteError, ssl.SSLWantReadError):
+            return 0
+        return sent

@@ -1,0 +1,1 @@
+"""Tests of the engines, on real servers in processes of their own."""
