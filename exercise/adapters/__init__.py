@@ -1,0 +1,1 @@
+"""The ports for real: database, files and what reads and writes them."""
