@@ -1,0 +1,81 @@
+"""In a real browser the specimens are accessible, fit narrow screens and keep quiet."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.design.specimen import CHROMIUM, PAGES, site
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+# What may scroll sideways by itself: tabs, tables and charts.
+OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(node => {
+  const box = node.getBoundingClientRect();
+  return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1)
+    && !node.closest('.tabs, .table-scroll, .scrubber-scroll, .report-table')
+    && !node.closest('.visually-hidden, .skip');
+}).map(node => node.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no chromium here")
+    with sync_playwright() as play:
+        made = play.chromium.launch(executable_path=path, args=list(CHROMIUM))
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with site() as served:
+        yield served
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "theme"), [(1440, 900, "light"), (390, 844, "dark")]
+)
+def test_axe_finds_nothing(
+    browser: Browser, address: str, width: int, height: int, theme: str
+) -> None:
+    view = browser.new_page(viewport={"width": width, "height": height})
+    found = []
+    for page in PAGES:
+        view.goto(f"{address}/{theme}/{page}")
+        broken = Axe().run(view, options=RULES).response["violations"]
+        found += [(page, rule["id"], rule["nodes"][0]["html"]) for rule in broken]
+    view.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (320, 256), (1280, 720)])
+def test_nothing_hangs_out_of_the_page(
+    browser: Browser, address: str, width: int, height: int, direction: str
+) -> None:
+    view = browser.new_page(viewport={"width": width, "height": height})
+    found = []
+    for page in PAGES:
+        view.goto(f"{address}/light/{page}")
+        view.evaluate("direction => { document.dir = direction }", direction)
+        found += [(page, outside) for outside in view.evaluate(OUTSIDE)]
+    view.close()
+    assert found == []
+
+
+def test_every_page_loads_without_a_word_on_the_console(
+    browser: Browser, address: str
+) -> None:
+    view = browser.new_page()
+    said: list[str] = []
+    view.on("console", lambda message: said.append(message.text))
+    for page in PAGES:
+        view.goto(f"{address}/light/{page}")
+    view.close()
+    assert said == []
