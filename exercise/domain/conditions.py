@@ -51,35 +51,27 @@ class Facts(Protocol):
     @property
     def rung(self) -> int:
         """Return the highest rung taken so far that the facts did not justify."""
-        ...
 
     def acted(self, delegation: str, instrument: str, to: str = "") -> bool:
         """Tell whether `delegation` issued such an act (to that delegation)."""
-        ...
 
     def shared(self, item: str, to: str) -> bool:
         """Tell whether anybody shared `item` with `to`."""
-        ...
 
     def claimed(self, topic: str, value: str, by: str = "") -> bool:
         """Tell whether anybody (or `by`) has publicly claimed `value` on `topic`."""
-        ...
 
     def accepted(self, type_: str) -> bool:
         """Tell whether an offer of assistance of this type was accepted."""
-        ...
 
     def released(self, inject: str) -> bool:
         """Tell whether the inject has been released."""
-        ...
 
     def signed(self, text: str, delegation: str) -> bool:
         """Tell whether `delegation` signed the joint text."""
-        ...
 
     def adopted(self, text: str) -> bool:
         """Tell whether the joint text was published with its signatures."""
-        ...
 
 
 class ConditionRefused(Exception):
@@ -157,7 +149,7 @@ def parse(text: str) -> Condition:
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        column = getattr(error, "offset", None) or 1
+        column = getattr(error, "offset", None) or len(text) + 1
         raise ConditionRefused(column, "not a condition that can be read") from error
     return _read(tree.body, 0)
 

@@ -34,6 +34,9 @@ def author(state: Exercise | None, event: e.Event, actor: str) -> Author:
             return Author()
         case e.MemberJoined():
             return Author(event.member, event.delegation, event.seat)
+        case e.MemberNamed():
+            # Once the body is redacted, this still tells whose name stood there.
+            return Author(event.member)
         case e.InjectReleased() | e.GuidanceGiven() | e.CommitmentMade():
             return Author()
         case e.TextPublished() | e.TextWithdrawn():

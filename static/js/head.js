@@ -100,6 +100,16 @@ class Head {
       bar.value = Math.round(100 * Math.min(1, Math.max(0, share)));
     }
     this.#left(now);
+    this.#story(now);
+  }
+
+  /** The story has its own date and hour, given for the moment of the page. */
+  #story(now) {
+    const { storyMs, storyScale, atMs } = body.dataset;
+    const place = document.querySelector("[data-story]");
+    if (!place || !storyMs) return;
+    const at = new Date(Number(storyMs) + (now - Number(atMs)) * Number(storyScale));
+    setText(place, `${at.toISOString().slice(0, 10)} ${at.toISOString().slice(11, 16)}`);
   }
 
   #left(now) {

@@ -87,6 +87,8 @@ def test_a_redaction_goes_to_who_read_the_entry() -> None:
     story.do(c.Redact(entry=named.id, reason="Asked to be erased"))
     assert story.last("entry_redacted").audience == named.audience
     assert story.refused(c.Redact(entry="e1")).code == "conflict"
+    joined = story.last("member_joined").id
+    assert story.refused(c.Redact(entry=joined)).code == "conflict"
     assert story.refused(c.Redact(entry="e999")).code == "not-found"
 
 

@@ -8,6 +8,19 @@ from exercise.domain.moment import Moment
 from exercise.domain.scenario import Seat
 from exercise.domain.state import Exercise
 
+# Nothing is folded from the body of these: without it state and score stay the same.
+REDACTABLE = frozenset(
+    {
+        "member_named",
+        "call_line",
+        "note_written",
+        "survey_answered",
+        "plan_written",
+        "objective_marked",
+        "rated",
+        "pinned",
+    }
+)
 MOVED_DEVICE = "The seat was taken again with the code, on another device."
 
 
@@ -98,8 +111,12 @@ def redact(state: Exercise, command: c.Redact) -> tuple[e.Event, ...]:
     ref = state.index.get(command.entry)
     if ref is None:
         raise NotFound("There is no entry “{id}”.", field="entry", id=command.entry)
-    if ref.kind in {"exercise_opened", "checkpoint", "entry_redacted"}:
-        raise Conflict("This kind of entry is never redacted.", field="entry")
+    if ref.kind not in REDACTABLE:
+        raise Conflict(
+            "An entry of the kind {kind} holds up state or score; it stays.",
+            field="entry",
+            kind=ref.kind,
+        )
     return (e.EntryRedacted(entry=command.entry, reason=command.reason),)
 
 

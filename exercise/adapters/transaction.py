@@ -1,0 +1,154 @@
+"""The writer's one transaction on SQL."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict
+
+from sqlalchemy import Connection, Delete, Select, delete, select, update
+
+from exercise.adapters.database import Write, insert_rows, refusals
+from exercise.adapters.rows import HEAD, entry_row, sealed_after, sealed_of
+from exercise.adapters.tables import (
+    AUDIENCE,
+    BODY,
+    COMMAND,
+    DELIVERY,
+    ENTRY,
+    EXERCISE,
+    RELEASE,
+    SURVEYED,
+)
+from exercise.service.ports import Answered, Group, Head, Sealed
+from exercise.service.requests import Ack
+
+
+class SqlTransaction:
+    """One open write on an exercise's timeline, its row locked to the end."""
+
+    def __init__(self, write: Write, exercise: str) -> None:
+        self._write = write
+        self._exercise = exercise
+        locked = HEAD.where(EXERCISE.c.id == exercise).with_for_update(of=EXERCISE)
+        with refusals():
+            row = self._connection.execute(locked).one_or_none()
+        if row is None:
+            raise KeyError(exercise)
+        self.head = Head(row.epoch, row.head_seq, row.head_hash)
+
+    @property
+    def _connection(self) -> Connection:
+        return self._write.connection
+
+    def after(self, seq: int) -> Sequence[Sealed]:
+        """Return every entry after `seq`."""
+        with refusals():
+            rows = self._connection.execute(sealed_after(self._exercise, seq)).all()
+        return [sealed_of(row) for row in rows]
+
+    def answers(
+        self, members: Collection[str], ids: Collection[str]
+    ) -> Mapping[tuple[str, str], Answered]:
+        """Return the stored results among these members and ids."""
+        query = known_commands(self._exercise, members, ids)
+        with refusals():
+            rows = self._connection.execute(query).all()
+        return {
+            (member, one): Answered(member, one, digest, Ack(**json.loads(ack)))
+            for member, one, digest, ack in rows
+        }
+
+    def surveyed(self, members: Collection[str]) -> AbstractSet[str]:
+        """Return who of `members` has answered an anonymous survey."""
+        query = select(SURVEYED.c.member).where(
+            SURVEYED.c.exercise == self._exercise, SURVEYED.c.member.in_(members)
+        )
+        with refusals():
+            return set(self._connection.execute(query).scalars())
+
+    def append(self, group: Group) -> None:
+        """Add the group's entries, deliveries and results."""
+        with refusals():
+            if group.entries:
+                self._add_entries(group)
+                self._move_head(group)
+            self._add_results(group)
+            for entry_id in group.redacted:
+                self._connection.execute(_without_body(self._exercise, entry_id))
+
+    def commit(self) -> None:
+        """Make it durable; an error here leaves open whether it was."""
+        self._write.commit()
+
+    def rollback(self) -> None:
+        """Leave everything as it was."""
+        self._write.rollback()
+
+    def _rows(
+        self, values: Collection[tuple[object, ...]], *names: str
+    ) -> list[Mapping[str, object]]:
+        mine = {"exercise": self._exercise}
+        return [mine | dict(zip(names, one, strict=True)) for one in values]
+
+    def _add_entries(self, group: Group) -> None:
+        entries = [entry_row(self._exercise, sealed) for sealed in group.entries]
+        bodies = [(one.entry.seq, one.entry.body, one.salt) for one in group.entries]
+        deliveries = [
+            (audience, position, sealed.entry.seq)
+            for sealed, positions in zip(group.entries, group.positions, strict=True)
+            for audience, position in positions.items()
+        ]
+        insert_rows(self._connection, ENTRY, entries)
+        rows = self._rows(bodies, "seq", "body", "salt")
+        insert_rows(self._connection, BODY, rows)
+        rows = self._rows(deliveries, "audience", "position", "seq")
+        insert_rows(self._connection, DELIVERY, rows)
+
+    def _move_head(self, group: Group) -> None:
+        last = group.entries[-1]
+        head = {
+            "head_seq": last.entry.seq,
+            "head_hash": last.hash,
+            "status": group.status,
+        }
+        change = update(EXERCISE).where(EXERCISE.c.id == self._exercise)
+        self._connection.execute(change, head)
+        heads: dict[str, int] = {}
+        for positions in group.positions:
+            heads |= positions
+        rows = self._rows(list(heads.items()), "audience", "head")
+        insert_rows(self._connection, AUDIENCE, rows, replacing=("head",))
+
+    def _add_results(self, group: Group) -> None:
+        results = [
+            (one.member, one.id, one.digest, json.dumps(asdict(one.ack)))
+            for one in group.answered
+        ]
+        rows = self._rows(results, "member", "id", "digest", "ack")
+        insert_rows(self._connection, COMMAND, rows)
+        released = list(group.released.items())
+        insert_rows(self._connection, RELEASE, self._rows(released, "inject", "seq"))
+        surveyed = [(member,) for member in group.surveyed]
+        insert_rows(self._connection, SURVEYED, self._rows(surveyed, "member"))
+
+
+def known_commands(
+    exercise: str, members: Collection[str], ids: Collection[str]
+) -> Select[str, str, str, str]:
+    """Return the query for stored results; a tuple IN would scan the table."""
+    return select(
+        COMMAND.c.member, COMMAND.c.id, COMMAND.c.digest, COMMAND.c.ack
+    ).where(
+        COMMAND.c.exercise == exercise,
+        COMMAND.c.member.in_(members),
+        COMMAND.c.id.in_(ids),
+    )
+
+
+def _without_body(exercise: str, entry_id: str) -> Delete:
+    seq = select(ENTRY.c.seq).where(
+        ENTRY.c.exercise == exercise, ENTRY.c.id == entry_id
+    )
+    return delete(BODY).where(
+        BODY.c.exercise == exercise, BODY.c.seq == seq.scalar_subquery()
+    )

@@ -1,0 +1,1 @@
+"""The after-action report as files that people read and programs take apart."""

@@ -1,0 +1,41 @@
+"""The after-action report, made from the record alone."""
+
+from exercise.domain.report.aar import (
+    Aar,
+    Edge,
+    Edition,
+    Evidence,
+    Finding,
+    Head,
+    Highlight,
+    MeterLine,
+    ObjectiveLine,
+    Party,
+    PlanLine,
+    RatingLine,
+    ResponseLine,
+    RulingLine,
+    SurveyLine,
+)
+from exercise.domain.report.build import aar
+from exercise.domain.report.sentences import sentence
+
+__all__ = [
+    "Aar",
+    "Edge",
+    "Edition",
+    "Evidence",
+    "Finding",
+    "Head",
+    "Highlight",
+    "MeterLine",
+    "ObjectiveLine",
+    "Party",
+    "PlanLine",
+    "RatingLine",
+    "ResponseLine",
+    "RulingLine",
+    "SurveyLine",
+    "aar",
+    "sentence",
+]

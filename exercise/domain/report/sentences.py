@@ -1,0 +1,142 @@
+"""What an entry says in one line of a report, without the words that were private."""
+
+from exercise.domain import events as e
+from exercise.domain.acts import INSTRUMENTS
+from exercise.domain.scenario import said
+from exercise.domain.scoring import Message, say
+
+_RULINGS = {
+    "substantive": "substantive",
+    "not_substantive": "not substantive",
+    "excluded": "excluded",
+    "platform_late": "late by a fault of the platform",
+}
+
+
+def sentence(event: e.Event, who: str) -> Message:
+    """Return one line about what happened; `who` is the delegation that did it."""
+    match event:
+        case e.InjectReleased(number=number, title=title):
+            return say(
+                "%(number)s released: %(title)s", number=number, title=said(title)
+            )
+        case e.InjectRecalled(number=number, reason=reason):
+            return say("%(number)s recalled: %(why)s", number=number, why=reason)
+        case e.InjectSkipped(number=number, title=title):
+            return say(
+                "%(number)s not released: %(title)s", number=number, title=said(title)
+            )
+        case e.Acknowledged(title=title):
+            return say("%(who)s took note of “%(title)s”", who=who, title=said(title))
+        case e.ActIssued(instrument=instrument, to=to):
+            return _act(who, instrument, to)
+        case e.ItemShared(title=title, to=to):
+            return say(
+                "%(who)s shared “%(title)s” with %(to)s",
+                who=who,
+                title=title,
+                to=", ".join(to),
+            )
+        case (
+            e.CallOpened() | e.CallAnswered() | e.CallClosed() | e.CallLine()
+        ) as call:
+            return _call(call)
+        case e.CommitmentMade(promisor=by, beneficiary=to, type=kind):
+            return say("%(who)s promised %(to)s: %(what)s", who=by, to=to, what=kind)
+        case e.CommitmentDelivered(promisor=by, beneficiary=to, type=kind):
+            return say(
+                "%(who)s delivered to %(to)s: %(what)s", who=by, to=to, what=kind
+            )
+        case e.CommitmentConfirmed(promisor=by, beneficiary=to, type=kind):
+            return say("%(to)s confirmed receipt: %(what)s", who=by, to=to, what=kind)
+        case (
+            e.TextProposed()
+            | e.TextAmended()
+            | e.TextSponsored()
+            | e.TextSigned()
+            | e.TextDeclined()
+            | e.TextReserved()
+            | e.SilenceBroken()
+            | e.TextPublished()
+            | e.TextWithdrawn()
+        ) as text:
+            return _text(text, who)
+        case e.ProbeAnswered(probe=probe):
+            return say("%(who)s answered probe %(probe)s", who=who, probe=probe)
+        case e.ProbeOpened(title=title):
+            return say("Probe opened: %(title)s", title=title)
+        case e.ProbeClosed(title=title):
+            return say("Probe closed: %(title)s", title=title)
+        case e.PhaseBegan(title=title, number=number):
+            return say("Phase %(number)d begins: %(title)s", number=number, title=title)
+        case e.Started():
+            return say("STARTEX")
+        case e.Ended(aborted=aborted):
+            return say("Exercise broken off") if aborted else say("ENDEX")
+        case e.Adjudicated(ruling=ruling):
+            return say("Ruled %(ruling)s", ruling=_RULINGS[ruling])
+        case _:
+            return say("%(kind)s", kind=event.KIND.replace("_", " "))
+
+
+def _act(who: str, instrument: str, to: tuple[str, ...]) -> Message:
+    known = INSTRUMENTS.get(instrument)
+    title = instrument if known is None else known.title
+    if to:
+        return say("%(who)s to %(to)s: %(what)s", who=who, to=", ".join(to), what=title)
+    return say("%(who)s: %(what)s", who=who, what=title)
+
+
+def _call(call: e.CallOpened | e.CallAnswered | e.CallClosed | e.CallLine) -> Message:
+    caller, callee = call.caller, call.callee
+    match call:
+        case e.CallOpened():
+            text = "%(by)s calls %(to)s on the hotline"
+        case e.CallAnswered():
+            text = "%(to)s takes the call of %(by)s"
+        case e.CallClosed(how="missed"):
+            text = "%(to)s misses the call of %(by)s"
+        case e.CallClosed(how="declined"):
+            text = "%(to)s declines the call of %(by)s"
+        case e.CallClosed():
+            text = "The call of %(by)s and %(to)s ends"
+        case e.CallLine():
+            text = "A line in the call of %(by)s and %(to)s"
+    return say(text, by=caller, to=callee)
+
+
+def _text(
+    text: e.TextProposed
+    | e.TextAmended
+    | e.TextSponsored
+    | e.TextSigned
+    | e.TextDeclined
+    | e.TextReserved
+    | e.SilenceBroken
+    | e.TextPublished
+    | e.TextWithdrawn,
+    who: str,
+) -> Message:
+    title = text.state.title
+    match text:
+        case e.TextProposed():
+            line = "%(who)s proposed “%(title)s”"
+        case e.TextAmended():
+            line = "%(who)s amended “%(title)s”"
+        case e.TextSponsored():
+            line = "%(who)s sponsors “%(title)s”"
+        case e.TextSigned():
+            line = "%(who)s signed “%(title)s”"
+        case e.TextDeclined():
+            line = "%(who)s declined “%(title)s”"
+        case e.TextReserved():
+            line = "%(who)s made a reservation on “%(title)s”"
+        case e.SilenceBroken():
+            line = "%(who)s broke silence on “%(title)s”"
+        case e.TextPublished(state=state):
+            signed = ", ".join(sorted(state.signed))
+            line = "“%(title)s” published by %(signed)s"
+            return say(line, title=title, signed=signed)
+        case e.TextWithdrawn():
+            line = "“%(title)s” failed"
+    return say(line, who=who, title=title)

@@ -1,0 +1,163 @@
+"""The one writer of a timeline: a group of requests in one transaction."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from exercise.domain.events import EntryRedacted
+from exercise.domain.state import Exercise
+from exercise.service.conduct.drafting import Drafting, is_anonymous, scope
+from exercise.service.conduct.standing import Standing
+from exercise.service.ports import Head, Ports, Sealed, Taken, Transaction, Unwritable
+from exercise.service.requests import Outcome, Refusal, Request, Unanswered
+
+LOG = logging.getLogger(__name__)
+FAILED = Refusal("failed", "The server could not record this; nothing was kept.")
+TOO_LATE = Refusal("conflict", "Somebody else did this a moment ago.")
+Read: TypeAlias = Callable[[int], Sequence[Sealed]]
+
+REDACTED = EntryRedacted.KIND
+NOWHERE = Head(epoch="", seq=0, hash=b"")
+
+
+class Unknown(Exception):
+    """COMMIT failed: what it did is not known."""
+
+
+class Conductor:
+    """Runs groups of requests against one exercise; not for two threads at once."""
+
+    def __init__(self, exercise: str, ports: Ports) -> None:
+        self.exercise = exercise
+        self.writable = True
+        self._ports = ports
+        self._standing = Standing(NOWHERE)
+
+    @property
+    def state(self) -> Exercise | None:
+        """Return the state as last seen, without looking."""
+        return self._standing.state
+
+    @property
+    def head(self) -> Head:
+        """Return the head as last seen, without looking."""
+        return self._standing.head
+
+    def run(self, batch: Sequence[Request]) -> list[Outcome]:
+        """Return what became of each request; acks are durable.
+
+        A group that fails is rolled back, and its requests run one by one.
+        """
+        if len(batch) > 1:
+            try:
+                return self._together(batch)
+            except (Unwritable, Unknown) as no:
+                return self._unanswered(batch, no)
+            except Exception:  # the loop must go on whatever one request broke
+                LOG.exception("A group of %d failed in %s", len(batch), self.exercise)
+        return [self._alone(request) for request in batch]
+
+    def refresh(self) -> Exercise | None:
+        """Return the state after everything committed so far, by whomever."""
+        head = self._ports.timeline.head(self.exercise)
+        self._standing = self._up_to(head, self._from_here(head), self._read)
+        return self._standing.state
+
+    def probe(self) -> bool:
+        """Try whether a write transaction can be had, and return the answer."""
+        try:
+            self._ports.timeline.begin(self.exercise).rollback()
+        except Exception:  # whatever it is, we cannot write
+            LOG.exception("Still no writing in %s", self.exercise)
+            self.writable = False
+        else:
+            self.writable = True
+        return self.writable
+
+    def _alone(self, request: Request) -> Outcome:
+        try:
+            return self._together([request])[0]
+        except (Unwritable, Unknown) as no:
+            return self._unanswered([request], no)[0]
+        except Taken:
+            return TOO_LATE
+        except Exception:  # a request that cannot be kept is refused, not fatal
+            LOG.exception("A request failed in %s", self.exercise)
+            return FAILED
+
+    def _unanswered(self, batch: Sequence[Request], no: Exception) -> list[Outcome]:
+        LOG.error("Cannot write in %s: %s", self.exercise, no, exc_info=no)
+        self.writable = False
+        return [Unanswered() for _ in batch]
+
+    def _together(self, batch: Sequence[Request]) -> list[Outcome]:
+        if not self._standing.head.seq:
+            self.refresh()  # a long history is read before the lock is taken
+        transaction = self._ports.timeline.begin(self.exercise)
+        try:
+            drafting = self._drafting(transaction, batch)
+            outcomes = [drafting.answer(request) for request in batch]
+            if drafting.group.answered or drafting.group.entries:
+                transaction.append(drafting.group)
+        except BaseException:
+            transaction.rollback()
+            raise
+        self._finish(transaction, drafting)
+        return outcomes
+
+    def _finish(self, transaction: Transaction, drafting: Drafting) -> None:
+        """Commit, and only then believe what was drafted."""
+        if drafting.group.answered or drafting.group.entries:
+            try:
+                transaction.commit()
+            except Exception as error:
+                raise Unknown(str(error)) from error
+        else:
+            transaction.rollback()
+        self._standing = drafting.standing
+        self.writable = True
+        if drafting.group.redacted:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Fold again from what is left, so that no state holds what was redacted."""
+        head, self._standing = self._standing.head, Standing(NOWHERE)
+        try:
+            self._standing = self._up_to(head, _blank(head), self._read)
+        except Exception:  # it is committed; the next look folds again
+            LOG.exception("Could not fold %s again", self.exercise)
+
+    def _drafting(self, transaction: Transaction, batch: Sequence[Request]) -> Drafting:
+        head = transaction.head
+        standing = self._up_to(head, self._from_here(head), transaction.after)
+        known = transaction.answers(
+            {scope(request) for request in batch}, {request.id for request in batch}
+        )
+        asked = {one.member for one in batch if is_anonymous(one.command)}
+        surveyed = transaction.surveyed(asked) if asked else frozenset[str]()
+        return Drafting(self.exercise, self._ports, standing, known, surveyed)
+
+    def _read(self, seq: int) -> Sequence[Sealed]:
+        return self._ports.timeline.after(self.exercise, seq)
+
+    def _up_to(self, head: Head, standing: Standing, read: Read) -> Standing:
+        """Return the standing at `head`; what was redacted is folded out of it."""
+        known = standing.head.seq
+        while standing.head.seq < head.seq:
+            entries = read(standing.head.seq)
+            if known and any(one.entry.kind == REDACTED for one in entries):
+                return self._up_to(head, _blank(head), read)
+            standing = standing.caught_up(entries, self._ports.codec)
+        return standing
+
+    def _from_here(self, head: Head) -> Standing:
+        """Return what we know if the timeline goes on from it, else a blank start."""
+        if self._standing.head.seq and self._standing.fits(head):
+            return self._standing
+        return _blank(head)
+
+
+def _blank(head: Head) -> Standing:
+    """Return the standing before the first entry, from which everything is read."""
+    # Before the first entry the head's hash is line 1's, and after it nobody asks.
+    return Standing(Head(head.epoch, 0, head.hash))

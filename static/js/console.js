@@ -1,0 +1,343 @@
+/** The facilitator's console: puts run list, timeline, board, dialogs and keys together. */
+
+import { Board } from "./board.js";
+import { hms } from "./clock.js";
+import { collect, Forms } from "./dialogs.js";
+import { fill, open, said, tell, words } from "./head.js";
+import { apply, fill as put } from "./html.js";
+import { keysOn, listen, switchKeys } from "./keys.js";
+import { locking } from "./lock.js";
+import { RunList } from "./runlist.js";
+import { before, Stream } from "./stream.js";
+import { UndoBars } from "./undobar.js";
+
+const UNDO_MS = 5000;
+const REFRESH_MS = 30000;
+const $ = (selector) => document.querySelector(selector);
+const { body } = document;
+
+const { live, clock } = open();
+const badges = $("#badges");
+const runlist = new RunList($("#runlist"), clock, {
+  row: $("#inject-template"), channels: $("#channels"), badges,
+});
+const stream = new Stream({
+  list: $("#timeline"), pane: $("#timeline-body"), pill: $("[data-new-pill]"),
+  tools: $("#row-tools"),
+});
+const board = new Board({
+  board: $("#board-place"), score: $("#score-place"), badges, people: $("[data-people-in]"),
+});
+const bars = new UndoBars($("#undobars"), $("#undobar-template"), clock, give);
+const forms = new Forms(live, body.dataset.member);
+const pins = new Map();
+
+/** Send a command that only makes sense now: without a connection it is not kept. */
+function give(command) {
+  if (live.socket.connected) live.command(command);
+  else tell(words().wordOffline, words().wordUnsent);
+}
+
+function release(row) {
+  if (row) give({ type: "release", inject: row.dataset.inject, undo_ms: UNDO_MS });
+}
+
+/* --- what comes in ------------------------------------------------------- */
+
+live.addEventListener("entries", ({ detail }) => detail.forEach(take));
+live.addEventListener("presence", ({ detail }) => board.presence(detail));
+live.addEventListener("refused", ({ detail }) => {
+  if (!forms.own(detail.command.id)) tell(words().wordRefused, detail.answer.message);
+});
+
+function take(entry) {
+  stream.take(apply(entry.html ?? "", entry.position));
+  runlist.take(entry);
+  const { kind, body: what } = entry;
+  if (kind === "release_announced") announced(entry);
+  else if (["release_undone", "inject_released"].includes(kind)) bars.drop(what.inject);
+  else if (kind === "pinned") pinned(what.entry, what.on);
+  counts();
+}
+
+function announced({ body: what, author }) {
+  const row = runlist.row(what.inject);
+  bars.announce({
+    inject: what.inject,
+    number: row?.dataset.number ?? said(what.title),
+    who: reached(what.audience),
+    name: author.name || $("#undobars").dataset.wordSomeone,
+    mine: author.member === body.dataset.member,
+    fires: what.fires_wall_ms,
+  });
+}
+
+function reached(audience) {
+  const { wordAll, wordPublic } = $("#undobars").dataset;
+  if (audience.includes("room")) return wordPublic;
+  if (audience.length === badges.content.childElementCount) return wordAll;
+  return audience.join(", ");
+}
+
+function pinned(entry, on) {
+  pins.set(entry, on);
+  stream.pinned(entry, on);
+}
+
+function counts() {
+  for (const button of document.querySelectorAll("#filters [data-show]")) {
+    const { show } = button.dataset;
+    const older = Number($("#timeline").dataset.oldest) > 1;
+    const n = show === "all" ? live.position : stream.count(show);
+    button.querySelector("[data-count]").textContent = older && show !== "all" ? "" : n;
+  }
+}
+
+/** Find out from the rows themselves what the page was rendered with. */
+function settle() {
+  for (const row of stream.rows().reverse()) {
+    const link = row.dataset.kind === "pinned" && row.querySelector('a[href^="#row-"]');
+    if (link) pinned(row.dataset.about ?? link.hash.slice(5), !row.classList.contains("entry-unpins"));
+  }
+  for (const row of runlist.rows().filter((one) => one.dataset.state === "announced")) {
+    const { inject, number, byName, firesWallMs } = row.dataset;
+    const who = row.querySelector(".inject-to").textContent.trim().replace(/\s+/g, " ");
+    const mine = (byName ?? "") === body.dataset.name;
+    bars.announce({ inject, number, who, name: byName || $("#undobars").dataset.wordSomeone, mine, fires: Number(firesWallMs) });
+  }
+  counts();
+}
+
+/* --- what she presses ------------------------------------------------------ */
+
+const ACTS = {
+  release,
+  hold: (row) => give({ type: "hold", inject: row.dataset.inject, on: true }),
+  free: (row) => give({ type: "hold", inject: row.dataset.inject, on: false }),
+  skip: (row) => give({ type: "skip", inject: row.dataset.inject }),
+  probe: (row) => give({ type: "open_probe", probe: row.dataset.inject }),
+  recall: (row) => forms.open("recall", named(row)),
+  revise: (row) => forms.open("revise", {
+    ...named(row),
+    at: `T+${hms(Number(row.dataset.dueMs)).replace(/^0(?=\d:)/, "")}`,
+    body: row.querySelector("[data-body]").textContent,
+  }),
+};
+
+function named(row) {
+  const title = row.querySelector(".inject-title").textContent;
+  return { inject: row.dataset.inject, number: row.dataset.number, title };
+}
+
+const DOES = {
+  pause: () => give({ type: "pause" }),
+  resume: () => give({ type: "resume" }),
+};
+
+document.addEventListener("click", ({ target }) => {
+  const act = target.closest("[data-act]");
+  if (act) ACTS[act.dataset.act](act.closest("li.inject"));
+  const does = target.closest("[data-do]");
+  if (does) DOES[does.dataset.do]();
+  const show = target.closest("#filters [data-show]");
+  if (show) pressed("#filters [data-show]", show, () => stream.filter(show.dataset.show));
+  const pane = target.closest("[data-show-pane]");
+  if (pane) showPane(pane.dataset.showPane);
+  if (target.closest("[data-find]")) find(true);
+  if (target.closest("[data-find-close]")) find(false);
+  const row = target.closest("#timeline > li");
+  if (row && target.closest("[data-pin]")) pin(row);
+  if (row && target.closest("[data-note-about]")) about("note", row);
+  if (row && target.closest("[data-speak-about]")) about("speak", row);
+  if (target.closest('#board a[href^="#row-"], #waiting a')) showPane("timeline");
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-rate-choice]")) {
+    give({ type: "set_rate", rate: Number(target.value) });
+    target.blur();
+  }
+  if (target.matches("[data-hold-all]")) give({ type: "hold", on: target.checked });
+  if (target.matches("[data-keys-on]")) switchKeys(target.checked);
+  if (target.matches("#move-delegation")) seats();
+});
+
+function pressed(all, one, then) {
+  for (const button of document.querySelectorAll(all)) {
+    button.setAttribute("aria-pressed", String(button === one));
+  }
+  then();
+}
+
+function showPane(name) {
+  body.dataset.pane = name;
+  const tab = $(`[data-show-pane="${name}"]`);
+  pressed("[data-show-pane]", tab, () => {});
+}
+
+function pin(row) {
+  const { entry } = row.dataset;
+  if (!entry) return;
+  const line = row.querySelector(".entry-line, p")?.textContent ?? "";
+  const label = line.replace(/\s+/g, " ").trim().slice(0, 300);
+  give({ type: "pin", entry, label, on: !pins.get(entry) });
+}
+
+function about(dialog, row) {
+  const line = (row.querySelector(".entry-line, p") ?? row).textContent;
+  forms.open(dialog, { about: row.dataset.entry, line: line.replace(/\s+/g, " ").trim() });
+}
+
+function find(on) {
+  const form = $("#find");
+  form.hidden = !on;
+  const input = form.querySelector("input");
+  if (on) input.focus();
+  else input.value = "";
+  found("");
+  if (!on) $("#timeline-body").focus();
+}
+
+function found(text) {
+  const n = stream.find(text);
+  const wanted = text.trim().toLocaleLowerCase();
+  for (const row of runlist.rows()) {
+    row.hidden = Boolean(wanted) && !row.textContent.toLocaleLowerCase().includes(wanted);
+  }
+  const place = $("[data-found]");
+  place.textContent = n === null ? "" : fill(place.dataset.word, { n });
+}
+
+$("#find").addEventListener("submit", (event) => event.preventDefault());
+$("#find").addEventListener("input", ({ target }) => found(target.value));
+$("#find").addEventListener("keydown", ({ key }) => key === "Escape" && find(false));
+$("[data-older]").addEventListener("click", older);
+
+async function older({ target }) {
+  const oldest = Number($("#timeline").dataset.oldest);
+  target.disabled = true;
+  try {
+    const page = await before(oldest, body.dataset.audience);
+    stream.older(page.entries);
+    target.hidden = !page.entries.length || page.entries[0].position <= 1;
+    settlePins();
+  } catch {
+    tell(words().wordOffline, words().wordUnsent);
+  }
+  target.disabled = false;
+}
+
+function settlePins() {
+  for (const [entry, on] of pins) stream.pinned(entry, on);
+  counts();
+}
+
+/* --- dialogs with something of their own -------------------------------------- */
+
+forms.opening.shift = () => preview();
+forms.opening.move = (dialog, { from }) => {
+  if (from) dialog.querySelector("#move-delegation").value = from;
+  seats();
+};
+forms.opening.revise = (dialog) => {
+  for (const field of dialog.querySelectorAll("[data-changed]")) {
+    field.dataset.was = field.value;
+  }
+};
+forms.opening.keys = (dialog) => {
+  dialog.querySelector("[data-keys-on]").checked = keysOn();
+};
+forms.building.shift = (form) => ({ by_ms: minutes(form) * 60000 });
+forms.building.end = (form) => {
+  const command = collect(form);
+  return { ...command, confirm: command.confirm.trim() };
+};
+forms.building.revise = (form) => {
+  const command = collect(form);
+  for (const field of form.querySelectorAll("[data-changed]")) {
+    if (field.value === field.dataset.was) delete command[field.name];
+  }
+  return command;
+};
+$("#shift-by_ms").addEventListener("input", preview);
+
+function minutes(form) {
+  return Math.round(Number(form.querySelector("[data-minutes]").value.replace("−", "-")) || 0);
+}
+
+/** Show what a shift moves before it is sent. */
+function preview() {
+  const dialog = $("#dialog-shift");
+  const moved = runlist.moving(minutes(dialog) * 60000);
+  const short = (ms) => `T+${hms(ms).slice(0, 5)}`;
+  dialog.querySelector("[data-shift-preview]").replaceChildren(...moved.map(([row, old, next]) => {
+    const line = document.createElement("li");
+    const number = document.createElement("b");
+    number.textContent = row.dataset.number;
+    const title = document.createElement("span");
+    title.dir = "auto";
+    title.textContent = row.querySelector(".inject-title").textContent;
+    const times = document.createElement("bdi");
+    times.textContent = `${short(old)} → ${short(next)}`;
+    line.append(number, title, times);
+    return line;
+  }));
+  const count = dialog.querySelector("[data-shift-count]");
+  count.textContent = fill(count.dataset.word, { n: moved.length });
+}
+
+function seats() {
+  const { value } = $("#move-delegation");
+  for (const option of $("#move-seat").querySelectorAll("option[data-delegation]")) {
+    option.hidden = option.dataset.delegation !== value;
+    option.disabled = option.hidden;
+  }
+  $("#move-seat").value = "";
+}
+
+/* --- keys, and what keeps itself fresh --------------------------------------------- */
+
+listen({
+  " ": () => {
+    if (body.dataset.status === "running") DOES.pause();
+    else if (body.dataset.status === "paused") DOES.resume();
+    else if (body.dataset.status === "lobby") forms.open("start");
+  },
+  r: () => bars.sendNow() || release(runlist.next()),
+  u: () => bars.undo(),
+  n: () => {
+    showPane("timeline");
+    stream.reveal();
+  },
+  j: () => stream.move(1),
+  k: () => stream.move(-1),
+  p: () => {
+    const row = document.activeElement?.closest?.("#timeline > li");
+    if (row) pin(row);
+  },
+  "/": () => {
+    showPane("timeline");
+    find(true);
+  },
+  "?": () => forms.open("keys"),
+});
+
+async function refresh() {
+  if (document.hidden || !live.socket.connected) return;
+  await board.refresh(body.dataset.exercise);
+  const lists = $("#runlist-lists");
+  if (lists.contains(document.activeElement) || lists.querySelector("[data-open]")) return;
+  if (bars.busy || $("#find-text").value) return;
+  const answer = await fetch(`/console/${body.dataset.exercise}/runlist`, { cache: "no-store" })
+    .catch(() => null);
+  if (answer?.status !== 200 || bars.busy) return;
+  const unfolded = !lists.querySelector('[data-list="past"] > ul').hasAttribute("data-folded");
+  put($("#runlist"), await answer.text());
+  if (unfolded) $('#runlist [data-list="past"] > ul').removeAttribute("data-folded");
+  runlist.renew();
+}
+
+locking();
+settle();
+setInterval(refresh, REFRESH_MS);
+live.start();
