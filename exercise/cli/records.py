@@ -1,0 +1,157 @@
+"""Commands about records: written out, verified, scored, reported on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from exercise.cli.group import Misused, Refused, as_json, refusals
+from exercise.cli.stored import no_exercise, store
+
+if TYPE_CHECKING:
+    from exercise.adapters.record import Record
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("exercise")
+@click.option("-o", "output", type=FILE, required=True, help="The file to write.")
+@click.option("--bundle", is_flag=True, help="A zip with record, verify.py and key.")
+@click.option(
+    "--delegation",
+    default="",
+    metavar="ID",
+    help="Its entries only, with proofs.",
+)
+def export(exercise: str, output: Path, *, bundle: bool, delegation: str) -> None:
+    """Write the record of an exercise, or a bundle that can be checked anywhere."""
+    if delegation and not bundle:
+        message = "--delegation makes a bundle; add --bundle."
+        raise Misused(message)
+    from exercise.adapters.bundle import TooEarly, write_bundle
+    from exercise.adapters.record import record_lines
+
+    with store() as kept, no_exercise(exercise):
+        known = kept.state(exercise).scenario.delegation_ids
+        if delegation and delegation not in known:
+            message = f"there is no delegation {delegation}; known: {', '.join(known)}."
+            raise Refused(message)
+        try:
+            if bundle:
+                write_bundle(output, kept.timeline, exercise, kept.signer, delegation)
+            else:
+                lines = record_lines(kept.timeline, exercise, kept.signer)
+                output.write_bytes(b"".join(lines))
+        except TooEarly as no:
+            message = (
+                "a delegation gets its proofs after ENDEX; end the exercise first."
+            )
+            raise Refused(message) from no
+    click.echo(f"{output}: {output.stat().st_size} bytes")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--fingerprint", default="", help="The key's, as it was shown.")
+def verify(file: Path, fingerprint: str) -> None:
+    """Check a record: every hash, every link, every signature."""
+    from exercise.adapters.proof.program import told
+    from exercise.offline.records import verify_file
+
+    with refusals():
+        verdict = verify_file(file, fingerprint)
+    if not verdict.ok:
+        fix = "ask for a fresh export."
+        message = f"{file} is broken at line {verdict.line}: {verdict.reason}; {fix}"
+        raise Refused(message)
+    click.echo(told(verdict, trusted=bool(fingerprint)))
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_table", is_flag=True, help="Print the score as JSON.")
+def score(file: Path, *, as_table: bool) -> None:
+    """Work the score out again from a record, with nothing else."""
+    from exercise.domain.scoring import printed_points
+    from exercise.offline.records import score as score_of
+    from exercise.offline.records import score_file
+
+    if as_table:
+        with refusals(), readable(file):
+            as_json(score_file(file))
+        return
+    record = read(file)
+    with readable(file):
+        card = score_of(record.entries)
+    headline = "–" if card.headline is None else str(printed_points(card.headline))
+    click.echo(f"{record.scenario}: {headline} of 100")
+    for one in card.indicators:
+        share = "n/a" if one.value is None else f"{one.value:.2f}"
+        click.echo(f"  {one.id}  {one.title:<20} {share:>5}")
+
+
+@click.command()
+@click.argument("source", metavar="EXERCISE|F.jsonl")
+@click.option("--format", "form", type=click.Choice(("html", "json")), required=True)
+@click.option(
+    "--edition",
+    default="participants",
+    show_default=True,
+    help="participants, full, anonymous, or delegation:ID.",
+)
+@click.option("-o", "output", type=FILE, required=True, help="The file to write.")
+def report(source: str, form: str, edition: str, output: Path) -> None:
+    """Write the after-action report of an exercise or of a record."""
+    from exercise.domain.errors import NotFound
+    from exercise.offline.reports import report as made
+
+    record = _record(source)
+    with readable(Path(source)):
+        try:
+            text = made(record, form, edition)
+        except NotFound as no:
+            raise Misused(no.sentence()) from no
+    with refusals():
+        output.write_text(text, encoding="utf-8")
+    click.echo(f"{output}: {output.stat().st_size} bytes")
+
+
+def _record(source: str) -> "Record":
+    """Return a record from a file of that name, else of that stored exercise."""
+    if Path(source).is_file() or source.endswith(".jsonl"):
+        return read(Path(source))
+    from exercise.adapters.record import read_record, record_lines
+
+    with store() as kept, no_exercise(source):
+        kept.opening(source)
+        return read_record(record_lines(kept.timeline, source, kept.signer))
+
+
+def read(file: Path) -> "Record":
+    """Return what a file's record says.
+
+    Raises:
+        Refused: it cannot be read.
+    """
+    from exercise.offline.records import read_file
+
+    with refusals(), readable(file):
+        return read_file(file)
+
+
+class readable:  # noqa: N801 - reads as a sentence: with readable(file)
+    """Turns what makes a record unreadable into one line."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        if isinstance(error, ValueError):
+            message = (
+                f"{self._file} is no record: {error}; `detente verify` tells more."
+            )
+            raise Refused(message) from error

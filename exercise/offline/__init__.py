@@ -1,0 +1,1 @@
+"""The composition root without a server: rehearsals, records, and the stored rest."""
