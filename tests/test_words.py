@@ -55,13 +55,13 @@ class LooseWords(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in {"script", "style"}
+        self._silent += tag in {"script", "style", "kbd"}  # a key cap is no word
         for name, value in attrs:
             if name in SPOKEN_ATTRIBUTES and value:
                 self._hear(value)
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in {"script", "style"}
+        self._silent -= tag in {"script", "style", "kbd"}
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

@@ -16,9 +16,11 @@ class Namebook:
             self.add(one)
 
     def add(self, naming: Naming) -> None:
-        """Note that a member is called so from an entry on."""
-        self._from.setdefault(naming.member, []).append(naming.seq)
-        self._names.setdefault(naming.member, []).append(naming.name)
+        """Note that a member is called so from an entry on; a repeat is passed over."""
+        starts = self._from.setdefault(naming.member, [])
+        if not starts or naming.seq > starts[-1]:
+            starts.append(naming.seq)
+            self._names.setdefault(naming.member, []).append(naming.name)
 
     def at(self, member: str, seq: int) -> str | None:
         """Return the name in force at an entry; None if erased, "" if none was given.

@@ -1,11 +1,12 @@
 /** The facilitator's console: puts run list, timeline, board, dialogs and keys together. */
 
+import { asking } from "./asking.js";
 import { Board } from "./board.js";
 import { hms } from "./clock.js";
-import { collect, Forms } from "./dialogs.js";
+import { Forms } from "./dialogs.js";
 import { fill, open, said, tell, words } from "./head.js";
 import { apply, fill as put } from "./html.js";
-import { keysOn, listen, switchKeys } from "./keys.js";
+import { listen, switchKeys } from "./keys.js";
 import { locking } from "./lock.js";
 import { RunList } from "./runlist.js";
 import { before, Stream } from "./stream.js";
@@ -38,26 +39,32 @@ function give(command) {
   else tell(words().wordOffline, words().wordUnsent);
 }
 
+/** Release a row's inject, or one by its id. */
 function release(row) {
-  if (row) give({ type: "release", inject: row.dataset.inject, undo_ms: UNDO_MS });
+  const inject = row?.dataset?.inject ?? row;
+  if (inject) give({ type: "release", inject, undo_ms: UNDO_MS });
 }
 
 /* --- what comes in ------------------------------------------------------- */
 
-live.addEventListener("entries", ({ detail }) => detail.forEach(take));
+live.addEventListener("entries", ({ detail }) => {
+  stream.take(detail.flatMap((entry) => apply(entry.html ?? "", entry.position)));
+  detail.forEach(take);
+  runlist.arrange();
+  counts();
+});
 live.addEventListener("presence", ({ detail }) => board.presence(detail));
 live.addEventListener("refused", ({ detail }) => {
   if (!forms.own(detail.command.id)) tell(words().wordRefused, detail.answer.message);
 });
 
+/** Let everything beside the timeline know of an entry. */
 function take(entry) {
-  stream.take(apply(entry.html ?? "", entry.position));
   runlist.take(entry);
   const { kind, body: what } = entry;
   if (kind === "release_announced") announced(entry);
   else if (["release_undone", "inject_released"].includes(kind)) bars.drop(what.inject);
   else if (kind === "pinned") pinned(what.entry, what.on);
-  counts();
 }
 
 function announced({ body: what, author }) {
@@ -159,7 +166,6 @@ document.addEventListener("change", ({ target }) => {
   }
   if (target.matches("[data-hold-all]")) give({ type: "hold", on: target.checked });
   if (target.matches("[data-keys-on]")) switchKeys(target.checked);
-  if (target.matches("#move-delegation")) seats();
 });
 
 function pressed(all, one, then) {
@@ -201,6 +207,7 @@ function find(on) {
 function found(text) {
   const n = stream.find(text);
   const wanted = text.trim().toLocaleLowerCase();
+  $("#runlist").toggleAttribute("data-finding", Boolean(wanted));
   for (const row of runlist.rows()) {
     row.hidden = Boolean(wanted) && !row.textContent.toLocaleLowerCase().includes(wanted);
   }
@@ -232,69 +239,6 @@ function settlePins() {
   counts();
 }
 
-/* --- dialogs with something of their own -------------------------------------- */
-
-forms.opening.shift = () => preview();
-forms.opening.move = (dialog, { from }) => {
-  if (from) dialog.querySelector("#move-delegation").value = from;
-  seats();
-};
-forms.opening.revise = (dialog) => {
-  for (const field of dialog.querySelectorAll("[data-changed]")) {
-    field.dataset.was = field.value;
-  }
-};
-forms.opening.keys = (dialog) => {
-  dialog.querySelector("[data-keys-on]").checked = keysOn();
-};
-forms.building.shift = (form) => ({ by_ms: minutes(form) * 60000 });
-forms.building.end = (form) => {
-  const command = collect(form);
-  return { ...command, confirm: command.confirm.trim() };
-};
-forms.building.revise = (form) => {
-  const command = collect(form);
-  for (const field of form.querySelectorAll("[data-changed]")) {
-    if (field.value === field.dataset.was) delete command[field.name];
-  }
-  return command;
-};
-$("#shift-by_ms").addEventListener("input", preview);
-
-function minutes(form) {
-  return Math.round(Number(form.querySelector("[data-minutes]").value.replace("−", "-")) || 0);
-}
-
-/** Show what a shift moves before it is sent. */
-function preview() {
-  const dialog = $("#dialog-shift");
-  const moved = runlist.moving(minutes(dialog) * 60000);
-  const short = (ms) => `T+${hms(ms).slice(0, 5)}`;
-  dialog.querySelector("[data-shift-preview]").replaceChildren(...moved.map(([row, old, next]) => {
-    const line = document.createElement("li");
-    const number = document.createElement("b");
-    number.textContent = row.dataset.number;
-    const title = document.createElement("span");
-    title.dir = "auto";
-    title.textContent = row.querySelector(".inject-title").textContent;
-    const times = document.createElement("bdi");
-    times.textContent = `${short(old)} → ${short(next)}`;
-    line.append(number, title, times);
-    return line;
-  }));
-  const count = dialog.querySelector("[data-shift-count]");
-  count.textContent = fill(count.dataset.word, { n: moved.length });
-}
-
-function seats() {
-  const { value } = $("#move-delegation");
-  for (const option of $("#move-seat").querySelectorAll("option[data-delegation]")) {
-    option.hidden = option.dataset.delegation !== value;
-    option.disabled = option.hidden;
-  }
-  $("#move-seat").value = "";
-}
-
 /* --- keys, and what keeps itself fresh --------------------------------------------- */
 
 listen({
@@ -303,7 +247,7 @@ listen({
     else if (body.dataset.status === "paused") DOES.resume();
     else if (body.dataset.status === "lobby") forms.open("start");
   },
-  r: () => bars.sendNow() || release(runlist.next()),
+  r: () => bars.sendNow() || release(bars.others ?? runlist.next()),
   u: () => bars.undo(),
   n: () => {
     showPane("timeline");
@@ -337,6 +281,7 @@ async function refresh() {
   runlist.renew();
 }
 
+asking(forms, runlist);
 locking();
 settle();
 setInterval(refresh, REFRESH_MS);

@@ -11,8 +11,9 @@ const PARSER = new DOMParser();
 
 /** Turn html of our own templates into elements. */
 export function elements(html) {
-  return Array.from(PARSER.parseFromString(html, "text/html").body.children, (one) =>
-    document.adoptNode(one));
+  const { body } = PARSER.parseFromString(html, "text/html");
+  // A copy: the list is live, and adopting an element takes it out.
+  return Array.from(body.children).map((one) => document.adoptNode(one));
 }
 
 /** Put each fragment of an entry where it says; return the elements now in the page. */

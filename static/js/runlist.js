@@ -52,6 +52,7 @@ export class RunList {
       .sort((a, b) => a[1] - b[1]);
   }
 
+  /** Note what an entry means for its row; `arrange` puts rows where they belong. */
   take(entry) {
     const { kind, body: what } = entry;
     const row = what?.inject ? this.row(what.inject) : null;
@@ -66,9 +67,6 @@ export class RunList {
     else if (kind === "probe_opened") this.#set(this.row(what.probe), "open");
     else if (kind === "probe_closed") this.#out(this.row(what.probe), "closed", "", entry.at_ms);
     else if (kind === "rest_shifted") this.#shifted(what);
-    else if (kind === "exercise_opened") return;
-    else return;
-    this.arrange();
   }
 
   #canGo(row) {

@@ -4,6 +4,7 @@ import { fill } from "./head.js";
 
 const WINDOW_MS = 5000;
 const AGAIN_MS = 1000; // A second press sooner than this is a double click.
+const SKEW_MS = 300; // This device's clock may be that far from the server's.
 
 export class UndoBars {
   /** `give(command)` sends; `clock.wall()` is the server's wall time. */
@@ -44,6 +45,12 @@ export class UndoBars {
     if (focused) document.getElementById(`inject-${inject}`)?.focus();
   }
 
+  /** The inject somebody else is releasing, unless another one has the focus. */
+  get others() {
+    const focused = document.activeElement?.closest?.("li.inject");
+    return focused ? undefined : this.#latest((one) => !one.mine);
+  }
+
   get busy() {
     return this.bars.size > 0;
   }
@@ -71,7 +78,8 @@ export class UndoBars {
   #tick() {
     for (const one of this.bars.values()) {
       const left = Math.max(0, one.fires - this.clock.wall());
-      one.bar.querySelector("[data-left]").textContent = Math.ceil(left / 1000);
+      const seconds = Math.max(0, Math.ceil((left - SKEW_MS) / 1000));
+      one.bar.querySelector("[data-left]").textContent = seconds;
       one.bar.querySelector("progress").value = Math.min(WINDOW_MS, left);
     }
   }

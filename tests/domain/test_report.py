@@ -108,6 +108,15 @@ def test_without_pins_the_most_telling_entries_make_the_timeline() -> None:
     ]
 
 
+def test_an_inject_that_several_groups_read_stands_once_in_the_timeline() -> None:
+    game = a_game()
+    first = game.release("two", 30, ("VES",))
+    second = game.release("two", 30, ("KAS", "ORL"))
+    told = [one.evidence.entry for one in the_report(game).timeline]
+    assert first in told
+    assert second not in told
+
+
 def test_pins_make_the_timeline_in_their_own_words_at_the_original_time() -> None:
     game = a_game()
     call = next(x.id for x in game.entries if isinstance(x.event, e.CallAnswered))

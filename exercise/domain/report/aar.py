@@ -15,6 +15,7 @@ class Head:
     seq: int = 0
     hash: str = ""
     fingerprint: str = ""
+    wall_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from exercise.domain.report.aar import Aar, Edition, Evidence, Head
 from exercise.domain.report.editions import (
     for_delegation,
     lettered,
+    without_asides,
     without_contributions,
 )
 from exercise.domain.report.timeline import evidence, timeline
@@ -55,11 +56,11 @@ def aar(  # noqa: PLR0913 - what a report is made from
         case "full":
             return whole
         case "anonymous":
-            return lettered(without_contributions(whole), scenario)
+            return lettered(without_contributions(without_asides(whole)), scenario)
         case "delegation":
-            return for_delegation(whole, delegation)
+            return for_delegation(without_asides(whole), delegation)
         case "participants":
-            return without_contributions(whole)
+            return without_contributions(without_asides(whole))
 
 
 def _edition(scenario: Scenario, edition: str) -> tuple[Edition, str]:
@@ -102,7 +103,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - a report is made of all of these
         classification=scenario.classification,
         edition=edition,
         delegation="",
-        head=head,
+        head=replace(head, wall_ms=known[-1].wall_ms if known else 0),
         entries=len(known),
         started_wall_ms=None if started is None else started.wall_ms,
         ended_wall_ms=None if ended is None else ended.wall_ms,

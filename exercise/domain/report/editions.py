@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 def for_delegation(aar: Aar, id_: str) -> Aar:
     """Return what one delegation is shown: its own part, and what is common."""
+    read = {one.entry for one in aar.evidence}
     others = frozenset(one.id for one in aar.parties if one.id != id_)
     score = replace(
         aar.score,
@@ -36,6 +37,22 @@ def for_delegation(aar: Aar, id_: str) -> Aar:
         ),
         responses=tuple(one for one in aar.responses if one.delegation == id_),
         network=tuple(one for one in aar.network if id_ in {one.a, one.b}),
+        rulings=tuple(one for one in aar.rulings if one.entry in read),
+    )
+
+
+def without_asides(aar: Aar) -> Aar:
+    """Return a report without what evaluators and facilitators noted for themselves."""
+    return replace(
+        aar,
+        objectives=tuple(
+            replace(
+                one,
+                note="",
+                ratings=tuple(replace(rating, note="") for rating in one.ratings),
+            )
+            for one in aar.objectives
+        ),
     )
 
 

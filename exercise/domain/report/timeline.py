@@ -49,13 +49,27 @@ def timeline(entries: Sequence[Recorded]) -> tuple[Highlight, ...]:
             for one in entries
             if one.id in labels
         )
-    ranked = sorted(entries, key=lambda one: (-_worth(one.event), one.seq))
+    told = _once(entries)
+    ranked = sorted(told, key=lambda one: (-_worth(one.event), one.seq))
     chosen = sorted(
         (one for one in ranked[:MOST] if _worth(one.event)), key=lambda one: one.seq
     )
     return tuple(
         Highlight(evidence=evidence(one), label="", pinned=False) for one in chosen
     )
+
+
+def _once(entries: Sequence[Recorded]) -> list[Recorded]:
+    """Return the entries with each inject once, however many groups read it."""
+    seen: set[str] = set()
+    found: list[Recorded] = []
+    for one in entries:
+        if isinstance(one.event, e.InjectReleased):
+            if one.event.inject in seen:
+                continue
+            seen.add(one.event.inject)
+        found.append(one)
+    return found
 
 
 def _pins(entries: Sequence[Recorded]) -> dict[str, str]:

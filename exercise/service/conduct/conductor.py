@@ -1,14 +1,22 @@
 """The one writer of a timeline: a group of requests in one transaction."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from exercise.domain.events import EntryRedacted
 from exercise.domain.state import Exercise
 from exercise.service.conduct.drafting import Drafting, is_anonymous, scope
 from exercise.service.conduct.standing import Standing
-from exercise.service.ports import Head, Ports, Sealed, Taken, Transaction, Unwritable
+from exercise.service.ports import (
+    Answered,
+    Head,
+    Ports,
+    Sealed,
+    Taken,
+    Transaction,
+    Unwritable,
+)
 from exercise.service.requests import Outcome, Refusal, Request, Unanswered
 
 LOG = logging.getLogger(__name__)
@@ -18,6 +26,9 @@ Read: TypeAlias = Callable[[int], Sequence[Sealed]]
 
 REDACTED = EntryRedacted.KIND
 NOWHERE = Head(epoch="", seq=0, hash=b"")
+# Every id is looked up under every member: 200 of each take 13 ms at once, and 3 ms
+# sixteen by sixteen.
+LOT = 16
 
 
 class Unknown(Exception):
@@ -130,9 +141,7 @@ class Conductor:
     def _drafting(self, transaction: Transaction, batch: Sequence[Request]) -> Drafting:
         head = transaction.head
         standing = self._up_to(head, self._from_here(head), transaction.after)
-        known = transaction.answers(
-            {scope(request) for request in batch}, {request.id for request in batch}
-        )
+        known = _known(transaction, batch)
         asked = {one.member for one in batch if is_anonymous(one.command)}
         surveyed = transaction.surveyed(asked) if asked else frozenset[str]()
         return Drafting(self.exercise, self._ports, standing, known, surveyed)
@@ -161,3 +170,15 @@ def _blank(head: Head) -> Standing:
     """Return the standing before the first entry, from which everything is read."""
     # Before the first entry the head's hash is line 1's, and after it nobody asks.
     return Standing(Head(head.epoch, 0, head.hash))
+
+
+def _known(
+    transaction: Transaction, batch: Sequence[Request]
+) -> Mapping[tuple[str, str], Answered]:
+    """Return the stored results of a group's requests."""
+    known: dict[tuple[str, str], Answered] = {}
+    for start in range(0, len(batch), LOT):
+        lot = batch[start : start + LOT]
+        members, ids = {scope(one) for one in lot}, {one.id for one in lot}
+        known |= transaction.answers(members, ids)
+    return known

@@ -1,0 +1,56 @@
+"""Static files: kept for ever by browsers under an address that changes with them."""
+
+import gzip
+from functools import lru_cache
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.security import safe_join
+
+from exercise.resources import STATIC
+
+blueprint = Blueprint("assets", __name__)
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK = "public, no-cache"
+TEXTS = ("text/", "application/javascript", "application/json", "image/svg+xml")
+# Below this a packed file is no smaller on the wire.
+WORTH_PACKING = 512
+
+
+@lru_cache(maxsize=512)
+def _read(path: str, changed: int) -> tuple[bytes, bytes, str]:
+    """Return a file, the file packed, and its digest; `changed` is when it did."""
+    del changed
+    data = Path(path).read_bytes()
+    packed = gzip.compress(data, 9, mtime=0) if len(data) > WORTH_PACKING else b""
+    return data, packed, sha256(data).hexdigest()[:12]
+
+
+@blueprint.get("/static/<path:name>")
+def file(name: str) -> Response:
+    """Return a static file."""
+    path = safe_join(str(STATIC), name)
+    if path is None or not Path(path).is_file():
+        abort(404)
+    data, packed, digest = _read(path, Path(path).stat().st_mtime_ns)
+    kind = guess_type(name)[0] or "application/octet-stream"
+    response = Response(data, mimetype=kind)
+    if kind.startswith(TEXTS):
+        response.vary.add("Accept-Encoding")
+        if packed and request.accept_encodings["gzip"] > 0:
+            response.data = packed
+            response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(digest)
+    fits = request.args.get("v") == digest
+    response.headers["Cache-Control"] = FOR_EVER if fits else ASK
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Return the icon for which browsers ask where a page names none."""
+    return file("icons/detente.svg")

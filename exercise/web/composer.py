@@ -1,0 +1,74 @@
+"""The composer's forms, from the catalogue of instruments and the frozen scenario."""
+
+from typing import TypeAlias
+
+from exercise.domain.acts import INSTRUMENTS, FieldSpec, Instrument
+from exercise.domain.catalogue import CITABLE
+from exercise.domain.ladder import LADDER
+from exercise.web.frame import Frame
+
+Json: TypeAlias = dict[str, object]
+Choices: TypeAlias = list[tuple[str, str]]
+
+
+def composer(frame: Frame) -> list[Json]:
+    """Return the instruments that this delegation may use."""
+    home = frame.state.scenario.delegation(frame.member.delegation)
+    kind = home.kind if home else ""
+    return [form(frame, one) for one in INSTRUMENTS.values() if kind in one.who]
+
+
+def form(frame: Frame, instrument: Instrument) -> Json:
+    """Return one instrument's form."""
+    return {
+        "id": instrument.id,
+        "title": instrument.title,
+        "group": instrument.group,
+        "hint": instrument.hint,
+        "rung": instrument.rung,
+        "rung_meaning": LADDER[instrument.rung].meaning,
+        "public": instrument.public,
+        "addressees": instrument.addressees,
+        "command": instrument.command,
+        "answers": instrument.answers,
+        "request": instrument.request,
+        "second_seat": instrument.id in frame.state.scenario.two_seats,
+        "fields": [_field(frame, one) for one in instrument.fields],
+    }
+
+
+def _field(frame: Frame, spec: FieldSpec) -> Json:
+    return {
+        "name": spec.name,
+        "label": spec.label,
+        "shape": spec.shape,
+        "required": spec.required,
+        "most": spec.most,
+        "hint": spec.hint,
+        "choices": _choices(frame, spec),
+    }
+
+
+def _choices(frame: Frame, spec: FieldSpec) -> Choices:
+    glossary = frame.book.glossary
+    match spec.shape:
+        case "choice":
+            return list(spec.choices)
+        case "citations":
+            return [(one.id, one.short) for one in CITABLE]
+        case "belief":
+            return list(glossary["hypotheses"].items())
+        case "treaty":
+            return list(glossary["treaties"].items())
+        case "delegation":
+            return [(id_, str(one["name"])) for id_, one in frame.book.parties.items()]
+        case _:
+            return []
+
+
+def topics(frame: Frame) -> list[tuple[str, str, Choices]]:
+    """Return what a public text can claim: (topic, title, values)."""
+    return [
+        (id_, one["title"], list(one["values"].items()))
+        for id_, one in frame.book.glossary["topics"].items()
+    ]

@@ -1,0 +1,206 @@
+"""A delegation's papers: inbox, brief, rules, seats, items, drafts, the open probe."""
+
+from collections import defaultdict
+from typing import TypeAlias
+
+from exercise.domain.acts import INSTRUMENTS
+from exercise.domain.scenario import said
+from exercise.service.directory import Place
+from exercise.web.board import owed
+from exercise.web.composer import composer, topics
+from exercise.web.dealings import calls, offers, prepared, promises, texts
+from exercise.web.entries import EntryView
+from exercise.web.frame import Frame
+from exercise.web.language import language
+from exercise.web.services import services
+from exercise.words import blocks
+
+Json: TypeAlias = dict[str, object]
+
+MAIL = frozenset({"inject_released", "item_shared", "act_issued", "text_proposed"})
+REPLIES = frozenset({"acknowledged", "act_issued", "item_shared"})
+STANDING = {"party": "party", "signed": "signed, not ratified", "none": "not a party"}
+
+
+def desk_parts(frame: Frame, stream: list[EntryView]) -> Json:
+    """Return all that a delegation's page shows; `stream` is the whole of its own."""
+    here = frame.member.delegation
+    own = [one.id for one in stream if one.author.delegation == here]
+    read = services().directory.read_by(frame.exercise, own) if own else {}
+    return {
+        "inbox": inbox(frame, stream),
+        "brief": brief(frame),
+        "rules": rules(frame),
+        "seats": seats(frame),
+        "others": [one for id_, one in frame.book.parties.items() if id_ != here],
+        "calls": calls(frame, stream),
+        "texts": texts(frame, stream),
+        "items": items(frame, stream),
+        "promises": promises(frame),
+        "offers": offers(frame),
+        "prepared": prepared(frame),
+        "probe": probe(frame, stream),
+        "composer": composer(frame),
+        "topics": topics(frame),
+        "drafts": drafts(frame),
+        "unread_from": services().directory.read_to(frame.exercise).get(here, 0),
+        "read": {entry: list(by) for entry, by in read.items()},
+    }
+
+
+def inbox(frame: Frame, stream: list[EntryView]) -> list[Json]:
+    """Return what came in, the newest first, with what was answered to it."""
+    here = frame.member.delegation
+    replies: dict[str, list[Json]] = defaultdict(list)
+    recalled: dict[str, str] = {}
+    for view in stream:
+        body = view.body or {}
+        if view.kind in REPLIES:
+            for about in {body.get("about"), body.get("answers")} - {None, ""}:
+                replies[str(about)].append(_reply(view))
+        if view.kind == "inject_recalled":
+            recalled |= dict.fromkeys(body["entries"], body["reason"])
+    open_ = {one.entry for one in owed(stream) if one.delegation == here}
+    return [
+        {
+            "entry": view,
+            "from_party": frame.book.parties.get(view.author.delegation),
+            "about": view.body.get("about", ""),
+            "asks": view.body.get("asks", []),
+            "reply_by_ms": view.body.get("reply_by_ms"),
+            "answered": view.id not in open_ and bool(replies[view.id]),
+            "recalled": recalled.get(view.id, ""),
+            "said": replies[view.id],
+        }
+        for view in reversed(stream)
+        if view.kind in MAIL and view.body and _came_in(view, here)
+    ]
+
+
+def _came_in(view: EntryView, here: str) -> bool:
+    if view.author.delegation == here:
+        return False
+    to = view.body.get("to") or view.body.get("state", {}).get("parties", ())
+    return here in to or bool(view.body.get("public"))
+
+
+def _reply(view: EntryView) -> Json:
+    instrument = str(view.body.get("instrument", ""))
+    if view.kind != "act_issued":
+        instrument = "ack" if view.kind == "acknowledged" else "share_item"
+    return {
+        "id": view.id,
+        "by": view.author.name,
+        "delegation": view.author.delegation,
+        "seat": view.author.seat_title,
+        "what": INSTRUMENTS[instrument].title,
+        "instrument": instrument,
+        "at_ms": view.at_ms,
+        "late": bool(view.body.get("late")),
+    }
+
+
+def brief(frame: Frame) -> Json:
+    """Return the secret brief."""
+    home = frame.state.scenario.delegation(frame.member.delegation)
+    text = blocks(said(home.brief, language()) if home else "")
+    return {
+        "headers": text.headers,
+        "blocks": text.blocks,
+        "interests": list(home.interests) if home else [],
+        "red_lines": list(home.red_lines) if home else [],
+        "tlp": "AMBER",
+    }
+
+
+def rules(frame: Frame) -> list[Json]:
+    """Return the treaties in force and who stands where."""
+    return [
+        {
+            "id": one.id,
+            "title": one.title,
+            "standing": [
+                {"party": badge, "word": STANDING[one.standing[id_]]}
+                for id_, badge in frame.book.parties.items()
+                if id_ in one.standing
+            ],
+        }
+        for one in frame.state.scenario.treaties
+    ]
+
+
+def seats(frame: Frame) -> list[Json]:
+    """Return the delegation's seats and who sits there."""
+    state, here = frame.state, frame.member.delegation
+    home = state.scenario.delegation(here)
+    people: dict[str, list[str]] = defaultdict(list)
+    for one in state.members.values():
+        if one.delegation == here and not one.revoked:
+            people[one.seat].append(state.name_of(one.id))
+    return [
+        {
+            "id": one.id,
+            "title": one.title,
+            "name": one.title,
+            "card": one.card,
+            "exclusive": one.exclusive,
+            "mine": one.id == frame.member.seat,
+            "people": people[one.id],
+        }
+        for one in (home.seats if home else ())
+    ]
+
+
+def items(frame: Frame, stream: list[EntryView]) -> list[Json]:
+    """Return the information items this delegation holds."""
+    here, found = frame.member.delegation, dict[str, Json]()
+    for view in stream:
+        body = view.body or {}
+        if view.kind == "inject_released":
+            for card in body.get("items", ()):
+                found.setdefault(card["id"], {**card, "at_ms": view.at_ms})
+        if view.kind == "item_shared" and here in body["to"]:
+            card = {name: body[name] for name in ("title", "tlp", "body", "grade")}
+            giver = frame.book.parties.get(view.author.delegation)
+            shared = {"id": body["item"], **card, "from_party": giver}
+            found.setdefault(body["item"], {**shared, "at_ms": view.at_ms})
+    return list(found.values())
+
+
+def probe(frame: Frame, stream: list[EntryView]) -> Json | None:
+    """Return the question that is open, with the answer given so far."""
+    for id_, one in frame.state.probes.items():
+        asked = frame.state.scenario.probe(id_)
+        if one.closed or asked is None:
+            continue
+        given = [
+            view.body
+            for view in stream
+            if view.kind == "probe_answered" and view.body and view.body["probe"] == id_
+        ]
+        return {
+            "id": id_,
+            "title": asked.title,
+            "closes_ms": one.closes_ms,
+            "hypotheses": list(frame.book.glossary["hypotheses"].items()),
+            "severity_scale": list(frame.state.scenario.severity_scale),
+            "steps": asked.severity_steps,
+            "priorities": [(each.id, each.title) for each in asked.priorities],
+            "answer": given[-1] if given else None,
+        }
+    return None
+
+
+def drafts(frame: Frame) -> list[Json]:
+    """Return the delegation's unsent words."""
+    where = Place(frame.exercise, frame.member.delegation)
+    return [
+        {
+            "key": one.key,
+            "body": one.body,
+            "by": frame.state.name_of(one.member),
+            "mine": one.member == frame.member.id,
+            "locked_until_ms": one.locked_until_ms,
+        }
+        for one in services().directory.drafts(where)
+    ]

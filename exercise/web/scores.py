@@ -1,0 +1,60 @@
+"""The score so far, kept up to date entry by entry."""
+
+import threading
+from dataclasses import dataclass
+
+from exercise.domain.scoring import Scoreboard, ScoreCard
+from exercise.domain.state import Exercise
+from exercise.service.conduct.standing import recorded
+from exercise.service.ports import Codec, Timeline, WallClock
+
+# A card is made at most once for each five seconds of exercise time.
+STEP_MS = 5_000
+
+
+@dataclass(slots=True)
+class Tally:
+    """A scoreboard, the last entry it was fed, and the last card it gave."""
+
+    board: Scoreboard
+    seq: int = 0
+    moment: tuple[int, int, bool] = (0, 0, False)
+    card: ScoreCard | None = None
+
+
+class Tallies:
+    """Every exercise's scoreboard in this process."""
+
+    def __init__(self, timeline: Timeline, codec: Codec, clock: WallClock) -> None:
+        self._timeline = timeline
+        self._codec = codec
+        self._clock = clock
+        self._tallies: dict[str, Tally] = {}
+        self._lock = threading.Lock()
+
+    def card(self, exercise: str, state: Exercise) -> ScoreCard:
+        """Return the score card now, or the final one after ENDEX."""
+        with self._lock:
+            tally = self._tallies.get(exercise)
+            if tally is None:
+                tally = self._tallies[exercise] = Tally(Scoreboard(state.scenario))
+            self._catch_up(exercise, tally)
+            final = state.status == "ended"
+            at_ms = max(state.at_ms, state.clock.now(self._clock.now_ms()))
+            at_ms = at_ms if final else at_ms // STEP_MS * STEP_MS
+            moment = (tally.seq, at_ms, final)
+            if tally.card is None or tally.moment != moment:
+                tally.card = tally.board.card(at_ms, final=final)
+                tally.moment = moment
+            return tally.card
+
+    def _catch_up(self, exercise: str, tally: Tally) -> None:
+        while True:
+            sealed = self._timeline.after(exercise, tally.seq)
+            if not sealed:
+                return
+            for one in sealed:
+                entry = recorded(one.entry, self._codec)
+                if entry is not None:
+                    tally.board.feed(entry)
+            tally.seq = sealed[-1].entry.seq

@@ -1,0 +1,114 @@
+"""What views and handlers work with: the ports handed in, and the web's own parts."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from flask import current_app
+
+from exercise.domain.scenario import Scenario
+from exercise.engine import Engine
+from exercise.service.conduct import Conduct
+from exercise.service.directory import Directory
+from exercise.service.enrol import Enrol
+from exercise.service.ports import Codec, Timeline, WallClock
+from exercise.web.intake import Intake
+from exercise.web.limits import Limits
+from exercise.web.scores import Tallies
+from exercise.web.tailer import Floor, Tailers
+
+EXTENSION = "detente"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The scenarios there are: (id, title) of each, and how to read one.
+
+    `read` returns the scenario with its SHA-256, or None.
+    """
+
+    titles: Callable[[], Sequence[tuple[str, str]]]
+    read: Callable[[str], tuple[Scenario, str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What is made from a record: its own lines, and a report (format, edition).
+
+    `types` are the formats there are, with their media types.
+    """
+
+    record: Callable[[str], Iterator[bytes]]
+    report: Callable[[str, str, str], bytes]
+    types: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the composition root hands in."""
+
+    engine: Engine
+    conduct: Conduct
+    timeline: Timeline
+    directory: Directory
+    clock: WallClock
+    codec: Codec
+    enrol: Enrol
+    shelf: Shelf
+    documents: Documents
+    secret: str
+    fresh_token: Callable[[], str]
+    on_nudge: Callable[[Callable[[str], None]], None]
+    flood: bool = True
+    secure_cookies: bool = False
+    stock_emit: bool = False
+    origins: tuple[str, ...] = ()
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The ground, and what the web floor makes of it."""
+
+    ground: Ground
+    floor: Floor
+    tailers: Tailers
+    intake: Intake
+    limits: Limits
+    scores: Tallies
+    dropped: Callable[[], Mapping[str, int]] = field(default=dict)
+
+    @property
+    def conduct(self) -> Conduct:
+        """Return every exercise's writer."""
+        return self.ground.conduct
+
+    @property
+    def timeline(self) -> Timeline:
+        """Return the record."""
+        return self.ground.timeline
+
+    @property
+    def directory(self) -> Directory:
+        """Return what is kept beside the record."""
+        return self.ground.directory
+
+    @property
+    def clock(self) -> WallClock:
+        """Return wall time."""
+        return self.ground.clock
+
+    @property
+    def enrol(self) -> Enrol:
+        """Return how people come in."""
+        return self.ground.enrol
+
+    def fresh_token(self) -> str:
+        """Return a secret for a session or a link."""
+        return self.ground.fresh_token()
+
+
+def services() -> Services:
+    """Return the services of the application that answers this request."""
+    found: Any = current_app.extensions[EXTENSION]
+    return cast("Services", found)
