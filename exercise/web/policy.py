@@ -40,6 +40,7 @@ POLICY: Mapping[Surface, Roles] = {
     ("POST", "/logout"): ANYONE,
     ("GET", "/room/<code>"): ANYONE,
     ("GET", "/static/<path:name>"): ANYONE,
+    ("GET", "/catalogue"): ANYONE,
     ("GET", "/favicon.ico"): ANYONE,
     ("GET", "/healthz"): ANYONE,
     ("GET", "/readyz"): ANYONE,

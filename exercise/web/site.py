@@ -11,6 +11,7 @@ from exercise.engine.supervise import supervise
 from exercise.web import (
     api,
     assets,
+    catalogue,
     delegation,
     facilitator,
     headers,
@@ -46,7 +47,18 @@ Untyped: TypeAlias = Any
 # The largest form is a report's finding; the largest command 64 KB.
 MOST_BYTES = 256 << 10
 MOST_PARTS = 200
-BLUEPRINTS = (public, host, facilitator, delegation, trainer, room, api, health, assets)
+BLUEPRINTS = (
+    public,
+    host,
+    facilitator,
+    delegation,
+    trainer,
+    room,
+    catalogue,
+    api,
+    health,
+    assets,
+)
 
 
 def create_site(ground: Ground) -> tuple[Flask, Untyped]:

@@ -1,9 +1,11 @@
 """Pages before a desk, and the desks: codes, links, sessions, forms and headers."""
 
+from html import unescape
 from uuid import uuid4
 
 import pytest
 
+from exercise.domain.catalogue import CATALOGUE
 from exercise.domain.commands import End, Note, Rate, Start
 from exercise.service.directory import ROOM_PLACE, Place
 from tests.web.stage import Stage, csrf_in
@@ -311,3 +313,12 @@ def test_an_exercise_opened_by_a_program_comes_with_all_it_needs(stage: Stage) -
     path = f"/api/v1/exercises/{answer.json['exercise']}/score"
     assert client.get(path, headers=mine).status_code == 200
     assert client.get(path, headers=bearer).status_code == 404
+
+
+def test_every_citation_leads_to_its_line_in_the_catalogues(stage: Stage) -> None:
+    text = unescape(stage.browser().get("/catalogue").text)
+    for id_, one in CATALOGUE.items():
+        assert f'id="{id_}"' in text
+        assert one.source in text
+    unverified = sum(not one.verified for one in CATALOGUE.values())
+    assert text.count("unverified") == unverified
