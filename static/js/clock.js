@@ -34,6 +34,7 @@ export function hms(ms) {
 
 function short(ms) {
   const seconds = Math.floor(Math.abs(ms) / 1000);
+  if (seconds >= 3600) return hms(Math.abs(ms));
   const minutes = String(Math.floor(seconds / 60)).padStart(2, "0");
   return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
 }
