@@ -103,7 +103,10 @@ export class Inbox {
       || (noted && asks.every((ask) => SOLVED_BY_ACK.has(ask)));
     const open = this.desk.papers?.waitsForUs(card.dataset.entry) ?? null;
     const needs = open ?? (asks.length > 0 && !answered);
-    return { needs: needs && !recalled, recalled, answered, noted, acts };
+    // Nobody can answer a closed probe, nor anything after ENDEX.
+    const over = document.body.dataset.status === "ended"
+      || Boolean(paper?.querySelector("form.probe[data-closed]"));
+    return { needs: needs && !recalled && !over, recalled, answered, noted, acts };
   }
 
   /** Put every card where it belongs. */

@@ -44,7 +44,7 @@ export class Live extends EventTarget {
 
   /** Queue a command and return its id; `sent` or `refused` tells what became of it. */
   async command(body) {
-    const command = { id: uuid(), ...body };
+    const command = { id: uuid(), ...plain(body) };
     await this.outbox.put(command);
     this.#tell("queued", command);
     this.#send();
@@ -53,7 +53,7 @@ export class Live extends EventTarget {
 
   /** Give a command once and return its answer; it is not kept. */
   ask(body) {
-    return this.socket.timeout(ACK_MS).emitWithAck("command", { id: uuid(), ...body });
+    return this.socket.timeout(ACK_MS).emitWithAck("command", { id: uuid(), ...plain(body) });
   }
 
   seen(position) {
@@ -217,4 +217,19 @@ function wait(milliseconds) {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
+}
+
+/**
+ * A value without NUL and half characters, which neither JSON nor a database holds: the
+ * server drops such a frame unanswered, and the outbox would send it for ever.
+ */
+function plain(value) {
+  if (typeof value === "string") {
+    return value.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\ufffd");
+  }
+  if (Array.isArray(value)) return value.map(plain);
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+  }
+  return value;
 }

@@ -95,7 +95,9 @@ export class Probes {
     const form = this.#form(id);
     if (!form) return;
     for (const control of form.elements) control.disabled = true;
+    form.dataset.closed = "";
     this.#note(form, "");
+    this.desk.inbox?.arrange();
   }
 
   #say(form, text) {
