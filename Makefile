@@ -53,7 +53,7 @@ lock: ## resolve the newest dependencies into requirements/ (needs uv)
 
 words: .venv/.dev ## collect all messages into build/detente.pot for translators
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract -F exercise/locale/babel.cfg -k gettext -k ngettext:1,2 -o build/detente.pot .
+	$(BIN)/pybabel --quiet extract -F exercise/locale/babel.cfg -k gettext -k ngettext:1,2 -k say -k Rejected -k Forbidden -k NotFound -k WrongPhase -k Conflict -k Unfit -k Refusal:2 -o build/detente.pot .
 
 wheelhouse: .venv/.runtime ## collect wheels for a machine without a network
 	$(PIP) download --require-hashes -r requirements/build.txt -d wheelhouse

@@ -35,6 +35,8 @@ ROLE_WORDS = {
     "room": "room display",
     "host": "host",
 }
+# A projector has no name, and a host is not in an exercise.
+NAMELESS = frozenset({"room", "host"})
 
 
 @blueprint.get("/")
@@ -99,6 +101,7 @@ def link(token: str) -> Response:
         "landing/confirm.html",
         exercise={"title": state.title if state else "Détente"},
         role=words().gettext(ROLE_WORDS[found.role]),
+        named=found.role not in NAMELESS,
         action=request.path,
         expires=None,
     )

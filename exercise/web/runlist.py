@@ -1,13 +1,16 @@
 """The facilitator's run list: every inject and probe, and how it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from exercise.domain.events import Content
 from exercise.domain.scenario import Inject, Probe, said
+from exercise.domain.state import Announced, Released
 from exercise.web.entries import Badge
 from exercise.web.frame import Frame
 from exercise.web.language import language
+from exercise.web.services import services
 
 Badges: TypeAlias = list[Badge]
 
@@ -50,7 +53,8 @@ class Row:
 
 def runlist(frame: Frame) -> dict[str, object]:
     """Return the run list in its groups."""
-    rows = sorted(_rows(frame), key=lambda row: (row.at_ms, row.number))
+    rows = _with_readers(frame, list(_rows(frame)))
+    rows.sort(key=lambda row: (row.at_ms, row.number))
     later = [row for row in rows if row.state in {"next", "later", "held"}]
     coming = [row.at_ms for row in later if row.at_ms >= frame.at_ms]
     return {
@@ -63,6 +67,20 @@ def runlist(frame: Frame) -> dict[str, object]:
         "counts": _counts(rows),
         "next_in_ms": min(coming) - frame.at_ms if coming else None,
     }
+
+
+def _with_readers(frame: Frame, rows: list[Row]) -> list[Row]:
+    """Return the rows with how many delegations got and how many read each."""
+    entries = [entry for row in rows for entry in row.entries]
+    read = services().directory.read_by(frame.exercise, entries) if entries else {}
+    return [_read(frame, row, read) for row in rows]
+
+
+def _read(frame: Frame, row: Row, read: Mapping[str, Sequence[str]]) -> Row:
+    out = frame.state.released.get(row.id)
+    got = [one for one in out.audience if one in frame.book.parties] if out else []
+    by = {one for entry in row.entries for one in read.get(entry, ())}
+    return replace(row, readers=len(got), read=len(by.intersection(got)))
 
 
 def _counts(rows: list[Row]) -> dict[str, int]:
@@ -83,21 +101,48 @@ def _rows(frame: Frame) -> Iterable[Row]:
     yield from (_probe(frame, one) for one in frame.state.scenario.probes)
     for id_, out in frame.state.released.items():
         if id_ not in scripted:
-            yield Row(
-                id=id_,
-                number=out.number,
-                kind="unplanned",
-                title=said(out.title, language()),
-                channel="",
-                to="",
-                to_parties=_parties(frame, out.audience),
-                tlp="",
-                at_ms=out.at_ms,
-                release="manual",
-                state="recalled" if out.recalled else "released",
-                out_ms=out.at_ms,
-                entries=list(out.entries),
-            )
+            yield _unplanned(frame, id_, out)
+    for id_, window in frame.state.announced.items():
+        if window.content is not None:
+            yield _announced(frame, id_, window, window.content)
+
+
+def _unplanned(frame: Frame, id_: str, out: Released) -> Row:
+    return Row(
+        id=id_,
+        number=out.number,
+        kind="unplanned",
+        title=said(out.title, language()),
+        channel=out.channel,
+        to="",
+        to_parties=_parties(frame, out.audience),
+        tlp="",
+        at_ms=out.at_ms,
+        release="manual",
+        state="recalled" if out.recalled else "released",
+        out_ms=out.at_ms,
+        entries=list(out.entries),
+    )
+
+
+def _announced(frame: Frame, id_: str, window: Announced, content: Content) -> Row:
+    wide = next((one for one in content.audience if one in WIDE), "")
+    return Row(
+        id=id_,
+        number=content.number,
+        kind="unplanned",
+        title=said(content.title, language()),
+        channel=content.channel,
+        to=wide,
+        to_parties=[] if wide else _parties(frame, content.audience),
+        tlp=content.tlp,
+        at_ms=frame.at_ms,
+        release="manual",
+        state="overdue" if id_ in frame.state.overdue else "announced",
+        body=said(content.body, language()),
+        fires_wall_ms=window.fires_wall_ms,
+        by=frame.state.name_of(window.by),
+    )
 
 
 def _probe(frame: Frame, probe: Probe) -> Row:

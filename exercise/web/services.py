@@ -31,11 +31,16 @@ class Shelf:
     read: Callable[[str], tuple[Scenario, str] | None]
 
 
+class NotMade(Exception):
+    """A document could not be made; the server's log tells why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Documents:
     """What is made from a record: its own lines, and a report (format, edition).
 
-    `types` are the formats there are, with their media types.
+    `types` are the formats there are, with their media types; `page` is one more, an
+    HTML page that links to the review. `report` raises NotMade.
     """
 
     record: Callable[[str], Iterator[bytes]]

@@ -54,7 +54,7 @@ def report(exercise: str) -> Response:
         raise RefusedError(NOT_YET)
     documents = services().ground.documents
     edition = request.args.get("edition", "participants")
-    made = documents.report(exercise, "html", edition)
+    made = documents.report(exercise, "page", edition)
     response = Response(made, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,12 +1,13 @@
 """Pages before a desk, and the desks: codes, links, sessions, forms and headers."""
 
+from dataclasses import replace
 from html import unescape
 from uuid import uuid4
 
 import pytest
 
 from exercise.domain.catalogue import CATALOGUE
-from exercise.domain.commands import End, Note, Rate, Start
+from exercise.domain.commands import AdHocInject, End, Note, Rate, Start
 from exercise.service.directory import ROOM_PLACE, Place
 from tests.web.stage import Stage, csrf_in
 
@@ -322,3 +323,37 @@ def test_every_citation_leads_to_its_line_in_the_catalogues(stage: Stage) -> Non
         assert one.source in text
     unverified = sum(not one.verified for one in CATALOGUE.values())
     assert text.count("unverified") == unverified
+
+
+def test_the_run_list_counts_readers_and_keeps_what_is_announced(
+    stage: Stage,
+) -> None:
+    fay, amina = stage.by_link("facilitator"), stage.delegate("VES")
+    stage.do(fay.member, Start())
+    sent = AdHocInject(
+        title="Rain in the east", body="Rain.", channel="wire", audience=("VES", "ORL")
+    )
+    stage.do(fay.member, sent)
+    coming = replace(sent, title="Hail in the west", undo_ms=60_000)
+    stage.do(fay.member, coming)
+    stage.services.directory.see(stage.exercise, "VES", amina.member, 99)
+    listed = fay.get(f"/console/{stage.exercise}/runlist").text
+    assert "1 of 2 read" in listed
+    assert "Hail in the west" in listed
+
+
+def test_staff_are_asked_for_a_name_with_their_link_and_screens_are_not(
+    stage: Stage,
+) -> None:
+    for role, asked in (("trainer", True), ("facilitator", True), ("host", False)):
+        where = stage.exercise if role != "host" else ""
+        link = f"/link/{stage.ground.enrol.link(where, role)}"
+        browser = stage.browser()
+        assert ('name="name"' in browser.get(link).text) is asked
+    fay = stage.browser()
+    link = f"/link/{stage.ground.enrol.link(stage.exercise, 'facilitator')}"
+    fay.get(link)
+    assert fay.post(link, name="Fay Okafor").status_code == 303
+    state = stage.ground.conduct.writer(stage.exercise).view()
+    assert state is not None
+    assert "Fay Okafor" in state.names.values()

@@ -17,7 +17,7 @@ from exercise.domain.report.aar import (
     RulingLine,
     SurveyLine,
 )
-from exercise.domain.report.build import aar
+from exercise.domain.report.build import aar, edition_of
 from exercise.domain.report.sentences import sentence
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "RulingLine",
     "SurveyLine",
     "aar",
+    "edition_of",
     "sentence",
 ]

@@ -41,7 +41,7 @@ def aar(  # noqa: PLR0913 - what a report is made from
     Raises:
         NotFound: the edition, or the delegation it names, does not exist.
     """
-    kind, delegation = _edition(scenario, edition)
+    kind, delegation = edition_of(scenario, edition)
     known = tuple(entries)
     board = Scoreboard(scenario)
     for one in known:
@@ -63,7 +63,12 @@ def aar(  # noqa: PLR0913 - what a report is made from
             return without_contributions(without_asides(whole))
 
 
-def _edition(scenario: Scenario, edition: str) -> tuple[Edition, str]:
+def edition_of(scenario: Scenario, edition: str) -> tuple[Edition, str]:
+    """Return an edition's kind, and the delegation it is for if it is for one.
+
+    Raises:
+        NotFound: the edition, or the delegation it names, does not exist.
+    """
     kind, _, delegation = edition.partition(":")
     for one in EDITIONS:
         if one == kind and bool(delegation) == (kind == "delegation"):

@@ -87,6 +87,7 @@ def _released(state: Exercise, event: e.InjectReleased, entry: Recorded) -> Exer
         audience=tuple(sorted({*(before.audience if before else ()), *event.to})),
         title=event.title,
         number=event.number,
+        channel=event.channel,
     )
     scripted = state.scenario.inject(event.inject) is not None
     fresh = before is None and not scripted and event.inject not in state.announced

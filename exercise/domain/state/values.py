@@ -30,6 +30,7 @@ class Released:
     audience: tuple[str, ...]
     title: Said
     number: str
+    channel: str = ""
     recalled: bool = False
 
 
