@@ -1,10 +1,11 @@
 """The composition root of the server: settings in, an application out."""
 
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from flask import Flask
@@ -24,25 +25,29 @@ from exercise.adapters.scenario_files import ScenarioRefused, library, load
 from exercise.adapters.schema import signing_key
 from exercise.adapters.timeline import SqlTimeline
 from exercise.adapters.watch import SqlWatch
-from exercise.documents import html, json
-from exercise.domain.moment import Recorded
-from exercise.domain.report import Aar, Head, aar
+from exercise.documents.formats import TYPES
+from exercise.documents.job import Order, command
+from exercise.domain.events import ExerciseOpened
+from exercise.domain.report import edition_of
 from exercise.domain.scenario import Scenario
 from exercise.engine import Engine
 from exercise.resources import INJECTS
 from exercise.service.conduct import Conduct, Surroundings
 from exercise.service.conduct.standing import recorded
 from exercise.service.enrol import Enrol
-from exercise.service.ports import Ports, Timeline
+from exercise.service.ports import Ports, Signer, Timeline
 from exercise.settings import Settings
 from exercise.web.addresses import EVERYWHERE
 from exercise.web.nudges import Nudges
-from exercise.web.services import Documents, Ground, Shelf
+from exercise.web.services import Documents, Ground, NotMade, Shelf
 from exercise.web.site import create_site
 
 Untyped: TypeAlias = Any
 
-REPORTS = {"html": "text/html; charset=utf-8", "json": "application/json"}
+RunJob: TypeAlias = Callable[[Sequence[str], Callable[[str], None]], int]
+
+# A Word template of one's own, if the data folder has one.
+TEMPLATE = "report.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,8 @@ def _ground(settings: Settings, engine: Engine, database: Database) -> Ground:
         shelf=shelf(settings.injects),
         documents=Documents(
             record=lambda exercise: record_lines(timeline, exercise, signer),
-            report=reporter(timeline, codec),
-            types=REPORTS,
+            report=reporter(timeline, signer, engine.run_job, settings.data / TEMPLATE),
+            types=TYPES,
         ),
         secret=secret,
         fresh_token=fresh_token,
@@ -155,42 +160,38 @@ def shelf(own: Path | None) -> Shelf:
     return Shelf(titles, read)
 
 
-def reporter(timeline: Timeline, codec: EventCodec) -> Callable[[str, str, str], bytes]:
-    """Return what makes a report: (exercise, format, edition) -> its bytes."""
+def reporter(
+    timeline: Timeline, signer: Signer, run_job: RunJob, template: Path
+) -> Callable[[str, str, str], bytes]:
+    """Return what makes a report: (exercise, format, edition) -> its bytes.
+
+    It is made by a process of its own, so that nobody waits for it but who asked.
+    The format `page` is the HTML page that links to the review beside it.
+    """
 
     def report(exercise: str, form: str, edition: str) -> bytes:
-        made = _report(timeline, codec, exercise, edition)
-        if form == "json":
-            return json.render(made).encode()
-        return html.render(made, review=f"/review/{exercise}").encode()
+        edition_of(_scenario(timeline, exercise), edition)
+        with TemporaryDirectory(prefix="detente-report-") as kept:
+            order = Order(
+                record=Path(kept, "record.jsonl"),
+                output=Path(kept, "report"),
+                form="html" if form == "page" else form,
+                edition=edition,
+                template=template if form == "docx" and template.is_file() else None,
+                review=f"/review/{exercise}" if form == "page" else "",
+            )
+            with order.record.open("wb") as lines:
+                lines.writelines(record_lines(timeline, exercise, signer))
+            said: list[str] = []
+            if run_job(command(order), said.append):
+                raise NotMade(said[-1] if said else "")
+            return order.output.read_bytes()
 
     return report
 
 
-def _report(timeline: Timeline, codec: EventCodec, exercise: str, edition: str) -> Aar:
-    opening = next(one for one in timeline.exercises() if one.exercise == exercise)
-    entries = list(_recorded(timeline, codec, exercise))
-    scenario = entries[0].event.scenario  # type: ignore[union-attr]  # the first entry is exercise_opened
-    names = {one.member: one.name for one in timeline.namings(exercise) if one.name}
-    head = timeline.head(exercise)
-    return aar(
-        scenario,
-        entries,
-        None,
-        names,
-        edition=edition,
-        head=Head(seq=head.seq, hash=head.hash.hex()),
-        title=opening.title,
-    )
-
-
-def _recorded(
-    timeline: Timeline, codec: EventCodec, exercise: str
-) -> Iterator[Recorded]:
-    seq = 0
-    while sealed := timeline.after(exercise, seq):
-        for one in sealed:
-            entry = recorded(one.entry, codec)
-            if entry is not None:
-                yield entry
-        seq = sealed[-1].entry.seq
+def _scenario(timeline: Timeline, exercise: str) -> Scenario:
+    first = recorded(timeline.after(exercise, 0, 1)[0].entry, EventCodec())
+    if first is None or not isinstance(first.event, ExerciseOpened):
+        raise NotMade(exercise)
+    return first.event.scenario

@@ -7,7 +7,8 @@ import click
 from exercise.cli.group import Detente
 from exercise.cli.keeping import backup, db, doctor, purge, restore
 from exercise.cli.opening import link, open_
-from exercise.cli.records import export, report, score, verify
+from exercise.cli.records import export, score, verify
+from exercise.cli.reporting import report
 from exercise.cli.running import demo, loadtest, serve
 from exercise.cli.scenarios import check, rehearse
 

@@ -91,43 +91,6 @@ def score(file: Path, *, as_table: bool) -> None:
         click.echo(f"  {one.id}  {one.title:<20} {share:>5}")
 
 
-@click.command()
-@click.argument("source", metavar="EXERCISE|F.jsonl")
-@click.option("--format", "form", type=click.Choice(("html", "json")), required=True)
-@click.option(
-    "--edition",
-    default="participants",
-    show_default=True,
-    help="participants, full, anonymous, or delegation:ID.",
-)
-@click.option("-o", "output", type=FILE, required=True, help="The file to write.")
-def report(source: str, form: str, edition: str, output: Path) -> None:
-    """Write the after-action report of an exercise or of a record."""
-    from exercise.domain.errors import NotFound
-    from exercise.offline.reports import report as made
-
-    record = _record(source)
-    with readable(Path(source)):
-        try:
-            text = made(record, form, edition)
-        except NotFound as no:
-            raise Misused(no.sentence()) from no
-    with refusals():
-        output.write_text(text, encoding="utf-8")
-    click.echo(f"{output}: {output.stat().st_size} bytes")
-
-
-def _record(source: str) -> "Record":
-    """Return a record from a file of that name, else of that stored exercise."""
-    if Path(source).is_file() or source.endswith(".jsonl"):
-        return read(Path(source))
-    from exercise.adapters.record import read_record, record_lines
-
-    with store() as kept, no_exercise(source):
-        kept.opening(source)
-        return read_record(record_lines(kept.timeline, source, kept.signer))
-
-
 def read(file: Path) -> "Record":
     """Return what a file's record says.
 

@@ -8,6 +8,19 @@ from exercise.domain.report import Aar, Party
 CENTRE, RADII = (160, 126), (122, 108)
 MINUTE = 60_000
 
+# As static/css/tokens.css has them in light; place 0 is for nobody.
+COLOURS = (
+    "#1b1f24",
+    "#004baa",
+    "#c17602",
+    "#ac3d08",
+    "#09674a",
+    "#2487ba",
+    "#752963",
+    "#443b0a",
+    "#747a87",
+)
+
 Place = tuple[Party, int, int]
 Line = tuple[int, int, int, int, int]
 Dots = tuple[tuple[int, bool], ...]

@@ -1,8 +1,10 @@
 """Wall time: UTC milliseconds inside, one ISO form on the wire and in the record."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def iso(wall_ms: int) -> str:
     """Return UTC milliseconds as `2000-01-01T00:00:00.000Z`."""
     whole = datetime.fromtimestamp(wall_ms // 1000, UTC)

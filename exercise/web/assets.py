@@ -5,6 +5,7 @@ from functools import lru_cache
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
+from stat import S_ISREG
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.security import safe_join
@@ -29,13 +30,23 @@ def _read(path: str, changed: int) -> tuple[bytes, bytes, str]:
     return data, packed, sha256(data).hexdigest()[:12]
 
 
+def _changed(path: str) -> int:
+    """Return when a file last changed, or nothing where there is no file."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):  # no such file, or a name that none can have
+        return 0
+    return found.st_mtime_ns if S_ISREG(found.st_mode) else 0
+
+
 @blueprint.get("/static/<path:name>")
 def file(name: str) -> Response:
     """Return a static file."""
     path = safe_join(str(STATIC), name)
-    if path is None or not Path(path).is_file():
+    changed = _changed(path) if path else 0
+    if path is None or not changed:
         abort(404)
-    data, packed, digest = _read(path, Path(path).stat().st_mtime_ns)
+    data, packed, digest = _read(path, changed)
     kind = guess_type(name)[0] or "application/octet-stream"
     response = Response(data, mimetype=kind)
     if kind.startswith(TEXTS):

@@ -45,6 +45,7 @@ def _field(frame: Frame, spec: FieldSpec) -> Json:
         "required": spec.required,
         "most": spec.most,
         "hint": spec.hint,
+        "open_to_all": spec.open_to_all,
         "choices": _choices(frame, spec),
     }
 

@@ -1,6 +1,5 @@
 """Stored entries as clients get them: the contract's JSON, html by our partials."""
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,7 +61,7 @@ class EntryView:
     @cached_property
     def body(self) -> Any:  # noqa: ANN401 - as free as what the kinds hold
         """Return the event's fields, None once they are gone."""
-        return None if self.text is None else json.loads(self.text)
+        return None if self.text is None else orjson.loads(self.text)
 
     @property
     def partial(self) -> str:
@@ -121,7 +120,7 @@ class Book:
 
     def view(self, stored: StoredEntry, language: str, position: int = 0) -> EntryView:
         """Return an entry as templates read it."""
-        body = json.loads(stored.body) if stored.body else {}
+        body = orjson.loads(stored.body) if stored.body else {}
         subject = str(body.get("member", ""))
         return EntryView(
             id=stored.id,

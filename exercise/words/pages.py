@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context, Macro
 
 from exercise.resources import TEMPLATES, asset
 from exercise.words.blocks import blocks
@@ -14,8 +15,22 @@ from exercise.words.formats import clock, paragraphs, t_plus
 OF_EVERY_DICT = frozenset(dir(dict))
 
 
+class Saying(Context):
+    """Jinja's context; its macros are called without asking what else they may be."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Call what a template calls."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(self.eval_ctx, *args, **kwargs)
+
+
 class Pages(Environment):
     """Jinja's environment, a quarter faster on what is rendered for each entry."""
+
+    context_class = Saying
 
     def make_globals(
         self, d: MutableMapping[str, Any] | None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from exercise.domain import commands as c
 from exercise.domain.fields import Fields
-from exercise.domain.scenario import Attachment
+from exercise.domain.scenario import Attachment, Scenario
 from tests.domain.given import Story, running
 from tests.domain.small import MINUTE, a_scenario, an_inject
 
@@ -22,6 +22,13 @@ def _act(instrument: str, *to: str, about: str = "", **fields: object) -> c.Act:
 
 def a_grand_story() -> Story:
     """Return a story whose timeline holds every kind of entry at least once."""
+    story = running(a_grand_scenario())
+    tell(story)
+    return story
+
+
+def a_grand_scenario() -> Scenario:
+    """Return the small scenario with all that the story needs."""
     base = a_scenario()
     extra = an_inject(
         "papers",
@@ -33,8 +40,12 @@ def a_grand_story() -> Story:
         attachments=(Attachment(file="map.pdf", sha256="0" * 64, bytes=3),),
         sender="Ministry",
     )
-    scenario = replace(base, injects=(extra, *base.injects), two_seats=("press_line",))
-    story = running(scenario).later(7)
+    return replace(base, injects=(extra, *base.injects), two_seats=("press_line",))
+
+
+def tell(story: Story) -> None:
+    """Let everything happen in a story that has just started."""
+    story.later(7)
     _script(story)
     _talk(story)
     _texts(story)
@@ -45,7 +56,6 @@ def a_grand_story() -> Story:
         "ves",
     )
     _evaluation(story)
-    return story
 
 
 def _script(story: Story) -> None:

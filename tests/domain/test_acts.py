@@ -9,7 +9,7 @@ from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.fields import Fields
 from tests.domain.given import Story, running
-from tests.domain.small import a_scenario
+from tests.domain.small import a_delegation, a_scenario
 
 ASK: Fields = {"asked": "Do you know of this?", "reply_in": 15}
 
@@ -236,3 +236,67 @@ def test_an_unjustified_rung_is_remembered_for_branches() -> None:
     )
     assert (story.now().rung, story.now().rung_unjustified) == (3, 3)
     assert story.now().attributed["VES"] == "high"
+
+
+def with_press() -> Story:
+    """Return a story with the small scenario's states and a newspaper."""
+    base = a_scenario()
+    media = a_delegation("MED", "media", 4)
+    return running(replace(base, delegations=(*base.delegations, media)))
+
+
+def test_a_fact_sheet_says_in_public_what_is_confirmed_and_is_no_step() -> None:
+    story = running()
+    claims = {"attribution": "undetermined"}
+    story.do(act("fact_sheet", text="Power is back.", claims=claims), "ves")
+    assert "room" in story.last("act_issued").audience
+    assert story.now().rung == 0
+    assert ("attribution", "undetermined", "VES") in story.now().claimed
+
+
+def test_a_correction_is_about_ones_own_public_words() -> None:
+    story = running()
+    story.do(act("public_statement", text="It was them."), "ves")
+    said = story.last("act_issued").id
+    theirs = story.refused(act("correction", about=said, text="No."), "kas")
+    nothing = story.refused(act("correction", text="No."), "ves")
+    private = story.refused(act("correction", about=asked(story), text="No."), "ves")
+    assert {theirs.field, nothing.field, private.field} == {"about"}
+    claims = {"attribution": "undetermined"}
+    story.do(act("correction", about=said, text="We erred.", claims=claims), "ves")
+    issued = story.last("act_issued").event
+    assert isinstance(issued, e.ActIssued)
+    assert (issued.about, issued.public, issued.rung) == (said, True, 0)
+
+
+def test_those_affected_are_told_by_who_holds_their_data() -> None:
+    story = running()
+    story.do(act("notify_victims", text="Your data.", advice="Change it."), "hga")
+    assert {"room", "KAS"} <= set(story.last("act_issued").audience)
+
+
+def test_an_article_rests_on_what_everybody_can_read() -> None:
+    story = with_press()
+    story.do(act("public_statement", text="We ask."), "ves")
+    said = story.last("act_issued").id
+    hidden = asked(story)
+    article = {"subject": "Two powers talk", "text": "They talk."}
+    for unread in (hidden, "e999"):
+        why = story.refused(act("publish_article", **article, evidence=(unread,)), "med")
+        assert why.field == "fields.evidence"
+    story.do(act("publish_article", **article, evidence=(said,)), "med")
+    assert "room" in story.last("act_issued").audience
+    not_press = story.refused(act("publish_article", **article), "ves")
+    assert not_press.code == "forbidden"
+
+
+def test_the_press_asks_and_is_answered_in_public() -> None:
+    story = with_press()
+    ask = act("press_question", "VES", asked="Who did it?", reply_in=10)
+    story.do(ask, "med")
+    question = story.last("act_issued")
+    assert question.audience == ("MED", "VES", "evaluators", "facilitators")
+    story.do(act("press_line", about=question.id, text="We look into it."), "ves")
+    answer = story.last("act_issued")
+    assert isinstance(answer.event, e.ActIssued)
+    assert (answer.event.answers, "room" in answer.audience) == (question.id, True)

@@ -25,7 +25,7 @@ from exercise.domain.scenario import Scenario
 from exercise.engine.threads_engine import ThreadsEngine
 from exercise.service.conduct import Conduct, Surroundings
 from exercise.service.enrol import Enrol, Opened
-from exercise.service.ports import Ports
+from exercise.service.ports import Ports, WallClock
 from exercise.service.requests import Ack, Request
 from exercise.web.nudges import Nudges
 from exercise.web.services import Documents, Ground, Services, Shelf
@@ -213,12 +213,17 @@ def eventually(told: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def a_stage(scenario: Scenario | None = None, *, flood: bool = True) -> Iterator[Stage]:
+def a_stage(
+    scenario: Scenario | None = None,
+    *,
+    flood: bool = True,
+    clock: WallClock | None = None,
+) -> Iterator[Stage]:
     """Give a site on memory with an exercise open, until the test ends."""
     written = scenario or a_scenario()
     engine, timeline, nudges = ShortLived(), MemoryTimeline(), Nudges()
     directory = MemoryDirectory(timeline, SECRET)
-    clock, ids, codec = SystemClock(), RandomIds(), EventCodec()
+    clock, ids, codec = clock or SystemClock(), RandomIds(), EventCodec()
     signer = Ed25519Signer(new_private())
     conduct = Conduct(
         Ports(timeline, codec, clock, ids, RandomSalts(), signer),

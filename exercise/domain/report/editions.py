@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 def for_delegation(aar: Aar, id_: str) -> Aar:
     """Return what one delegation is shown: its own part, and what is common."""
-    read = {one.entry for one in aar.evidence}
+    read = frozenset(one.entry for one in aar.evidence)
     others = frozenset(one.id for one in aar.parties if one.id != id_)
     score = replace(
         aar.score,
@@ -26,8 +26,11 @@ def for_delegation(aar: Aar, id_: str) -> Aar:
         influential=tuple(
             pair for pair in aar.score.influential if pair[1].delegation in {"", id_}
         ),
+        adjudications=tuple(
+            pair for pair in aar.score.adjudications if pair[0] in read
+        ),
     )
-    return replace(
+    own = replace(
         aar,
         delegation=id_,
         score=score,
@@ -38,7 +41,18 @@ def for_delegation(aar: Aar, id_: str) -> Aar:
         responses=tuple(one for one in aar.responses if one.delegation == id_),
         network=tuple(one for one in aar.network if id_ in {one.a, one.b}),
         rulings=tuple(one for one in aar.rulings if one.entry in read),
+        meters=tuple(
+            replace(
+                one,
+                points=tuple(
+                    (at_ms, value, entry if entry in read else "")
+                    for at_ms, value, entry in one.points
+                ),
+            )
+            for one in aar.meters
+        ),
     )
+    return _citing(own, read)
 
 
 def without_asides(aar: Aar) -> Aar:
@@ -119,6 +133,24 @@ class _Names:
 
 def _any(words: list[str]) -> str:
     return "|".join(map(re.escape, words))
+
+
+def _citing(value: T, read: frozenset[str]) -> T:
+    """Return `value` with no entry cited but those that were read."""
+    found: object = value
+    if isinstance(value, tuple):
+        found = tuple(_citing(one, read) for one in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        changed: dict[str, object] = {}
+        for one in fields(value):
+            held = getattr(value, one.name)
+            changed[one.name] = (
+                tuple(entry for entry in held if entry in read)
+                if one.name == "entries" and isinstance(held, tuple)
+                else _citing(held, read)
+            )
+        found = replace(value, **changed)
+    return found  # type: ignore[return-value] # every branch keeps its type
 
 
 def _walked(value: T, renamed: _Names) -> T:
