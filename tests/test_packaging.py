@@ -23,10 +23,8 @@ UNSEEN = {
     "tzdata": "zoneinfo reads it where the machine has no zone files",
 }
 MODULES = {
-    "flask-limiter": "flask_limiter",
     "flask-socketio": "flask_socketio",
     "flask-wtf": "flask_wtf",
-    "markdown-it-py": "markdown_it",
     "pillow": "PIL",
     "prometheus-client": "prometheus_client",
     "pydantic-settings": "pydantic_settings",

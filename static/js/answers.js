@@ -5,6 +5,8 @@ const FIT = {
   delegation: ["ack", "reply", "poc", "call", "more"],
   press: ["ack", "press", "call", "share", "more"],
   social: ["ack", "statement", "share", "call", "more"],
+  question: ["ack", "press", "call", "share", "more"],
+  ours: ["correct"],
   assist: ["ack", "help", "poc", "call", "more"],
   notify: ["ack", "poc", "call", "statement", "more"],
   other: ["ack", "reply", "poc", "call", "statement", "more"],
@@ -49,7 +51,8 @@ export class Answers {
     const card = document.getElementById(`mail-${id}`);
     const by = paper.dataset.by ?? "";
     const over = document.body.dataset.status === "ended";
-    if (over || by === this.desk.own || paper.querySelector(".said-recalled")) return [];
+    if (over || paper.querySelector(".said-recalled")) return [];
+    if (by === this.desk.own) return this.#own(paper, id);
     if (paper.querySelector("form.probe")) return [];
     const text = paper.querySelector("[data-open-text]");
     if (text) return [link(text)];
@@ -58,10 +61,17 @@ export class Answers {
     return names.map((name) => this.#button(name, id, by)).filter(Boolean);
   }
 
+  // What one said in public can be corrected; a joint text is amended by its parties.
+  #own(paper, id) {
+    const said = paper.querySelector(".document[data-public]");
+    return said ? FIT.ours.map((name) => this.#button(name, id, "")).filter(Boolean) : [];
+  }
+
   #sort(paper, card) {
     const asks = (card?.dataset.asks ?? "").split(" ");
     const offer = paper.querySelector('[data-instrument="offer_assistance"]');
     if (offer) return this.desk.papers?.offered(paper.dataset.entry) ? "offer" : "delegation";
+    if (paper.querySelector('[data-instrument="press_question"]')) return "question";
     if (paper.dataset.by) return "delegation";
     if (paper.querySelector(".document-pressQ")) return "press";
     if (paper.querySelector(".document-social")) return "social";

@@ -35,12 +35,8 @@ export class Composer {
   /** Open a form; what was written in it before comes back unless `values` are given. */
   open(form, { about = "", to = [], values: given = null } = {}) {
     if (this.now) this.drafts.flush();
-    const sources = {
-      timeline: () => this.desk.timelist.choices(),
-      items: () => this.desk.papers.held(),
-    };
-    if (!build(this.rows, form, sources)) return;
-        this.now = { form, about, key: draftKey(form, about), opener: document.activeElement };
+    if (!build(this.rows, form, this.#sources())) return;
+    this.now = { form, about, key: draftKey(form, about), opener: document.activeElement };
     const kept = this.drafts.load(this.now.key);
     const state = given ? { about, to, ...kept, values: { ...kept?.values, ...given } } : kept;
     this.#fill(state ?? { to, values: this.#start(form, about) });
@@ -52,11 +48,18 @@ export class Composer {
 
   /** Write what was kept or refused into the open form. */
   restore(state) {
-    build(this.rows, this.now.form, {
-      timeline: () => this.desk.timelist.choices(), items: () => this.desk.papers.held(),
-    });
+    build(this.rows, this.now.form, this.#sources());
     this.#fill(state);
     this.#changed(false);
+  }
+
+  #sources() {
+    const { timelist, papers } = this.desk;
+    return {
+      timeline: () => timelist.choices(),
+      open: () => timelist.choices({ open: true }),
+      items: () => papers.held(),
+    };
   }
 
   #start(form, about) {

@@ -23,7 +23,9 @@ function fillSlot(slot, sources) {
     control.closest(".paper-row").querySelector("label").htmlFor = control.id;
   });
   const select = slot.querySelector("[data-from]");
-  for (const [value, text] of select ? sources[select.dataset.from]() : []) {
+  const source = "openToAll" in slot.dataset ? "open" : select?.dataset.from;
+  if ("label" in slot.dataset) slot.querySelector(".meta").textContent = slot.dataset.label;
+  for (const [value, text] of select ? sources[source]() : []) {
     select.append(new Option(text, value));
   }
   const chosen = slot.querySelector('[data-field="item"]');

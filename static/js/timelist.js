@@ -44,8 +44,9 @@ export class Timelist {
   }
 
   /** Return the newest rows as [entry id, text], for a list to choose from. */
-  choices(most = 40) {
-    const rows = Array.from(this.list.querySelectorAll("li[data-entry]"));
+  choices({ open = false, most = 40 } = {}) {
+    const which = open ? "li[data-entry][data-public]" : "li[data-entry]";
+    const rows = Array.from(this.list.querySelectorAll(which));
     return rows.filter((row) => row.dataset.group !== "clock").slice(0, most).map((row) => {
       const time = row.querySelector(".entry-time")?.textContent.trim() ?? "";
       const line = row.querySelector(".entry-line")?.textContent ?? "";

@@ -282,7 +282,9 @@ def test_an_article_rests_on_what_everybody_can_read() -> None:
     hidden = asked(story)
     article = {"subject": "Two powers talk", "text": "They talk."}
     for unread in (hidden, "e999"):
-        why = story.refused(act("publish_article", **article, evidence=(unread,)), "med")
+        why = story.refused(
+            act("publish_article", **article, evidence=(unread,)), "med"
+        )
         assert why.field == "fields.evidence"
     story.do(act("publish_article", **article, evidence=(said,)), "med")
     assert "room" in story.last("act_issued").audience

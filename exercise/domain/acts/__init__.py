@@ -8,11 +8,12 @@ from exercise.domain.acts.help import HELP
 from exercise.domain.acts.instrument import Addressees, Instrument
 from exercise.domain.acts.law import LAW
 from exercise.domain.acts.measures import MEASURES
+from exercise.domain.acts.press import PRESS
 from exercise.domain.acts.public import PUBLIC
 from exercise.domain.acts.talk import TALK
 
 INSTRUMENTS: Mapping[str, Instrument] = MappingProxyType(
-    {one.id: one for one in (*TALK, *PUBLIC, *HELP, *LAW, *MEASURES)}
+    {one.id: one for one in (*TALK, *PUBLIC, *PRESS, *HELP, *LAW, *MEASURES)}
 )
 """Every instrument by its catalogue id, in the order of the composer's menu."""
 
@@ -21,6 +22,7 @@ __all__ = [
     "INSTRUMENTS",
     "LAW",
     "MEASURES",
+    "PRESS",
     "PUBLIC",
     "TALK",
     "Addressees",

@@ -28,7 +28,10 @@ HUNDRED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
-    """One field of an instrument: its name, label (message id), shape and bounds."""
+    """One field of an instrument: its name, label (message id), shape and bounds.
+
+    Entries that are `open_to_all` must be ones that everybody reads.
+    """
 
     name: str
     label: str
@@ -37,6 +40,7 @@ class FieldSpec:
     most: int = 4000
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    open_to_all: bool = False
 
 
 def check(specs: tuple[FieldSpec, ...], given: Fields, scenario: Scenario) -> Fields:

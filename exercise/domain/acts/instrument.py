@@ -8,6 +8,7 @@ from exercise.domain.scenario.words import Kind
 
 Addressees: TypeAlias = Literal["none", "one", "some", "any"]
 STATES: tuple[Kind, ...] = ("state",)
+MEDIA: tuple[Kind, ...] = ("media",)
 EVERYONE: tuple[Kind, ...] = (
     "state",
     "regional_org",
@@ -24,7 +25,8 @@ class Instrument:
 
     `command` is the command that writes it when it is not `act`. `request` asks its
     addressees for an answer; `answers` may answer one. `adverse` needs no more
-    than its rung to say. `group` sorts the composer's menu.
+    than its rung to say. `group` sorts the composer's menu. One that `corrects` is
+    about a public act of the same delegation.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Instrument:
     fields: tuple[FieldSpec, ...] = ()
     request: bool = False
     answers: bool = False
+    corrects: bool = False
     who: tuple[Kind, ...] = EVERYONE
     command: str = "act"
     hint: str = ""

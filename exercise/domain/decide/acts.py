@@ -7,7 +7,7 @@ from exercise.domain.decide import help as help_
 from exercise.domain.decide.standing import addressees, home
 from exercise.domain.errors import Forbidden, NotFound, Unfit
 from exercise.domain.fields import Fields
-from exercise.domain.identity import Member
+from exercise.domain.identity import ROOM, Member
 from exercise.domain.moment import Moment
 from exercise.domain.state import Exercise, Ref
 
@@ -34,6 +34,8 @@ def act(
     ref = seen(state, command.about, member.delegation) if command.about else None
     to = _to(state, command, member, spec, ref)
     fields = check(spec.fields, command.fields, state.scenario)
+    _corrects(spec, ref, member)
+    _open_to_all(state, spec, fields)
     help_.check(state, command, member)
     if spec.id in state.scenario.two_seats:
         needs = tuple(
@@ -50,6 +52,36 @@ def act(
         )
     issued = issue(state, spec, to, fields, command.about, now)
     return (issued, *help_.follows(state, issued, member, now))
+
+
+def _corrects(spec: Instrument, ref: Ref | None, member: Member) -> None:
+    """Refuse a correction of what the delegation itself did not say in public."""
+    if not spec.corrects:
+        return
+    said = INSTRUMENTS.get(ref.instrument) if ref else None
+    own = ref is not None and ref.delegation == member.delegation
+    if not own or said is None or not said.public:
+        raise Unfit(
+            "“{title}” is about something your delegation said in public.",
+            field="about",
+            title=spec.title,
+        )
+
+
+def _open_to_all(state: Exercise, spec: Instrument, fields: Fields) -> None:
+    """Refuse sources that not everybody can read."""
+    for field in spec.fields:
+        given = fields.get(field.name)
+        if not field.open_to_all or not isinstance(given, tuple):
+            continue
+        for entry in given:
+            ref = state.index.get(entry)
+            if ref is None or ROOM not in ref.audience:
+                raise NotFound(
+                    "“{id}” is nothing that everybody can read.",
+                    field=f"fields.{field.name}",
+                    id=entry,
+                )
 
 
 def issue(  # noqa: PLR0913, PLR0917 - an act is these six things

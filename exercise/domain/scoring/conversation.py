@@ -17,6 +17,8 @@ from exercise.domain.scoring.spec import REPLY_MS
 
 # These say that something happened or is over; they ask nothing.
 _TELLING = ("notification", "closure", "follow_up")
+# The press asks to know, not to coordinate: no loop of the network hangs on it.
+_FROM_OUTSIDE = ("press_question",)
 _PRIVATE_WORD = (
     "clarification_request",
     "poc_message",
@@ -138,6 +140,8 @@ def _asks(event: ActIssued) -> bool:
     """Say whether an act asks its addressees for an answer."""
     instrument = INSTRUMENTS.get(event.instrument)
     if instrument is None or not instrument.request or event.public:
+        return False
+    if event.instrument in _FROM_OUTSIDE:
         return False
     if event.instrument == "poc_message" and event.fields.get("type") in _TELLING:
         return False

@@ -1,0 +1,1 @@
+"""Benchmarks beside plain Flask-SocketIO, on this machine and in one run."""

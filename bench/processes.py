@@ -1,0 +1,97 @@
+"""Servers as processes, and what they cost: CPU seconds and resident memory."""
+
+import os
+import resource
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+START_S = 60.0
+FILES = 16_384
+
+
+class Process:
+    """One server and its cost so far."""
+
+    def __init__(self, running: "subprocess.Popen[bytes]", port: int) -> None:
+        self.port = port
+        self._running = running
+
+    @property
+    def cpu_s(self) -> float:
+        """Return the CPU time of all its threads, to the nanosecond."""
+        spent = 0
+        for task in Path(f"/proc/{self._running.pid}/task").iterdir():
+            spent += int((task / "schedstat").read_text().split()[0])
+        return spent / 1e9
+
+    @property
+    def kilobytes(self) -> int:
+        """Return its resident memory."""
+        status = Path(f"/proc/{self._running.pid}/status").read_text()
+        line = next(one for one in status.splitlines() if one.startswith("VmRSS"))
+        return int(line.split()[1])
+
+    def is_over(self) -> bool:
+        """Tell whether it has ended by itself."""
+        return self._running.poll() is not None
+
+
+@contextmanager
+def server(
+    arguments: list[str],
+    port: int,
+    log: Path,
+    *,
+    environment: Mapping[str, str] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[Process]:
+    """Run `python -m …` until it listens on a port; end it afterwards."""
+    command = [sys.executable, "-m", *arguments]
+    with log.open("wb") as out:
+        running = subprocess.Popen(
+            command, stdout=out, stderr=out, env=os.environ | (environment or {})
+        )
+        try:
+            process = Process(running, port)
+            _listens(process, log, meanwhile)
+            yield process
+        finally:
+            running.terminate()
+            try:
+                running.wait(5)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def more_files() -> None:
+    """Let this process and its children have thousands of connections."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _listens(process: Process, log: Path, meanwhile: Callable[[], object]) -> None:
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and not process.is_over():
+        meanwhile()
+        try:
+            socket.create_connection(("127.0.0.1", process.port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(log.read_text()[-2000:])

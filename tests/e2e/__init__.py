@@ -1,0 +1,1 @@
+"""The whole product in a process of its own, met as users and programs meet it."""

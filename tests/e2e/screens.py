@@ -1,0 +1,164 @@
+"""Takes the pictures in docs/images from a living demonstration.
+
+`python -m tests.e2e.screens [folder]`; it takes about two minutes.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import ROOT
+from tests.e2e.house import COMMAND, free_port, running
+from tests.e2e.people import PHONE, WIDE, Person, chromium_at
+
+THEMES = ("light", "dark")
+# At this speed the robots have an hour and a quarter behind them in a minute.
+SPEED = 60
+PLAYED = 75 * 60_000
+
+
+@contextmanager
+def demonstration(speed: int = SPEED) -> Iterator[dict[str, str]]:
+    """Run the demonstration and give its links."""
+    port = free_port()
+    command = [*COMMAND, "demo", "--port", str(port), "--speed", str(speed)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        links: dict[str, str] = {"url": f"http://127.0.0.1:{port}"}
+        for line in process.stdout:
+            name, _, address = line.strip().partition(" ")
+            if name == "ready":
+                break
+            links[name] = address.strip().removeprefix(links["url"])
+        try:
+            yield links
+        finally:
+            process.terminate()
+
+
+def somebody(browser: Browser, url: str) -> Person:
+    context = browser.new_context(viewport=WIDE, locale="en-GB")  # type: ignore[arg-type]  # width and height
+    person = Person(context, url, context.new_page())
+    person.watch()
+    return person
+
+
+def as_it_is(_page: Page) -> None:
+    """Do nothing before the picture."""
+
+
+def writes(page: Page) -> None:
+    """Begin an answer beside the paper that is open."""
+    paper = page.locator(".paper-sheet:visible")
+    paper.get_by_role("button", name="Contact-point message…").click()
+    form = page.locator("#composer")
+    form.locator("input[name=to][value=KAS]").check()
+    form.locator('[data-field="subject"]').fill("Three rented servers in Port Sarn")
+    form.locator('[data-field="known"]').fill(
+        "A loader in our eastern grid calls three addresses in your territory."
+    )
+    form.locator('[data-field="unknown"]').fill("Who rents them, and since when.")
+    page.locator("#papers-body").evaluate("body => body.scrollTo({top: 0})")
+    page.locator("#composer-title").focus()
+
+
+def take(
+    person: Person,
+    folder: Path,
+    name: str,
+    path: str,
+    *sizes: str,
+    first: Callable[[Page], None] = as_it_is,
+) -> None:
+    """Take a page in both themes, wide and as on a phone."""
+    for size in sizes:
+        person.page.set_viewport_size(PHONE if size == "phone" else WIDE)  # type: ignore[arg-type]  # width and height
+        for theme in THEMES:
+            cookie = {"name": "theme", "value": theme, "url": person.url}
+            person.context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie
+            person.goes("/healthz")
+            person.goes(path)
+            person.page.wait_for_load_state("load")
+            first(person.page)
+            file = "-".join([name, *(["phone"] if size == "phone" else []), theme])
+            person.page.screenshot(path=folder / f"{file}.png")
+            print(file, flush=True)  # noqa: T201 - this is a program
+
+
+def before(browser: Browser, folder: Path) -> None:
+    """Take what a delegate sees before the start."""
+    with tempfile.TemporaryDirectory() as data, running(Path(data)) as house:
+        opened = house.open("Spring course, group B")
+        guest = somebody(browser, house.url)
+        take(guest, folder, "join", f"/j/{opened.codes['VES']}", "phone")
+        for seat, name in (("lead", "Amina Haddad"), ("cert", "Jonas Berg")):
+            house.join(opened.codes["VES"], name, seat)
+        guest.joins(opened.codes["VES"], "Lucía Ortega", "Legal adviser")
+        take(guest, folder, "lobby", guest.page.url.removeprefix(house.url), "phone")
+        host = somebody(browser, house.url)
+        host.follows(house.host_link)
+        take(host, folder, "host", "/host", "wide")
+
+
+def during(browser: Browser, folder: Path) -> None:
+    """Take every desk while robots play."""
+    with demonstration() as links:
+        fac = somebody(browser, links["url"])
+        fac.follows(links["facilitator"])
+        fac.page.wait_for_function(
+            f"Number(document.body.dataset.atMs) < {PLAYED} ? location.reload() : true",
+            polling=5000,
+            timeout=180_000,
+        )
+        console = fac.page.url.removeprefix(links["url"])
+        ves = somebody(browser, links["url"])
+        ves.goes(links["VES"])
+        ves.page.get_by_label("Your name").fill("Amina Haddad")
+        ves.page.get_by_role("radio", name="Legal adviser").check()
+        ves.page.get_by_role("button", name="Join").click()
+        ves.page.wait_for_url("**/desk/*")
+        ves.is_live()
+        desk = ves.page.url.removeprefix(links["url"])
+        ves.page.locator(".mail a", has_text="Loader contacts three").click()
+        expect(ves.page.locator(".paper-sheet:visible")).to_be_visible()
+        paper = ves.page.url.removeprefix(links["url"])
+        take(fac, folder, "console", console, "wide", "phone")
+        take(ves, folder, "desk", paper, "wide", first=writes)
+        take(ves, folder, "desk", paper, "phone")
+        take(ves, folder, "inbox", desk, "phone")
+        take(ves, folder, "timeline", f"{desk}#timeline", "wide")
+        screen = somebody(browser, links["url"])
+        take(screen, folder, "room", links["room"], "wide")
+        trainer = somebody(browser, links["url"])
+        trainer.follows(links["trainer"])
+        review = trainer.page.url.removeprefix(links["url"])
+        fac.goes(console)
+        fac.is_live()
+        fac.page.get_by_role("button", name="End…").click()
+        fac.page.get_by_label("Type END to go on").fill("END")
+        fac.page.get_by_role("button", name="End for everyone").click()
+        expect(fac.page.locator('#timeline [data-kind="ended"]')).to_have_count(1)
+        take(trainer, folder, "review", review, "wide", "phone")
+        take(trainer, folder, "report", f"{review}/report.html", "wide")
+        for one in (fac, ves, screen, trainer):
+            print(one.errors, one.strangers)  # noqa: T201 - this is a program
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as play, chromium_at(play, path) as browser:
+        before(browser, folder)
+        during(browser, folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs/images")
