@@ -162,14 +162,14 @@ def shelf(own: Path | None) -> Shelf:
 
 def reporter(
     timeline: Timeline, signer: Signer, run_job: RunJob, template: Path
-) -> Callable[[str, str, str], bytes]:
-    """Return what makes a report: (exercise, format, edition) -> its bytes.
+) -> Callable[[str, str, str, str], bytes]:
+    """Return what makes a report: (exercise, format, edition, language) -> its bytes.
 
     It is made by a process of its own, so that nobody waits for it but who asked.
     The format `page` is the HTML page that links to the review beside it.
     """
 
-    def report(exercise: str, form: str, edition: str) -> bytes:
+    def report(exercise: str, form: str, edition: str, language: str) -> bytes:
         edition_of(_scenario(timeline, exercise), edition)
         with TemporaryDirectory(prefix="detente-report-") as kept:
             order = Order(
@@ -177,6 +177,7 @@ def reporter(
                 output=Path(kept, "report"),
                 form="html" if form == "page" else form,
                 edition=edition,
+                language=language,
                 template=template if form == "docx" and template.is_file() else None,
                 review=f"/review/{exercise}" if form == "page" else "",
             )

@@ -1,7 +1,7 @@
 """The demo: Quiet Harbour in one process, twelve minutes in, robots in every seat."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exercise.adapters.codec import scenario_sha256
@@ -109,6 +109,7 @@ class Room:
     def run(self) -> None:
         """Go on from where the play stands, round by round, until ENDEX."""
         self._ask(SetRate(rate=self._speed))
+        self._read(self._site.ground.timeline.heads(self._exercise))
         while not self._over:
             self._site.ground.engine.sleep(ROUND_S)
             try:
@@ -146,9 +147,18 @@ class Room:
         while page := timeline.tail(self._exercise, self._heard):
             for one in page:
                 self._heard = one.entry.seq
+                self._read(one.positions)
                 self._cast.hear(one.entry, codec)
                 if one.entry.kind == e.MemberJoined.KIND:
                     self._greet(one.entry)
+
+    def _read(self, positions: Mapping[str, int]) -> None:
+        """Let the robots' delegations have read up to here, as people would."""
+        for delegation, member in self._cast.playing.items():
+            if delegation in positions:
+                self._site.ground.directory.see(
+                    self._exercise, delegation, member, positions[delegation]
+                )
 
     def _greet(self, entry: StoredEntry) -> None:
         """Give way to a person: a facilitator leads, a delegate plays."""

@@ -33,6 +33,11 @@ class Cast:
         return frozenset(member for one in every for member, _ in one)
 
     @property
+    def playing(self) -> Mapping[str, str]:
+        """Return the delegations whose robots still play, each with its first seat."""
+        return {one: self._members[one][0][0] for one in self._robots}
+
+    @property
     def next_ms(self) -> int | None:
         """Return the exercise time at which a robot next has something to do."""
         times = (one.next_ms for one in self._robots.values())

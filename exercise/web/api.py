@@ -217,7 +217,7 @@ def report(exercise: str, form: str) -> Response:
             )
         )
     edition = request.args.get("edition", "participants")
-    made = documents.report(exercise, form, edition)
+    made = documents.report(exercise, form, edition, language())
     response = Response(made, mimetype=documents.types[form])
     response.headers["Content-Disposition"] = f'attachment; filename="report.{form}"'
     response.headers["Cache-Control"] = "no-store"

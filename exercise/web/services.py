@@ -37,14 +37,15 @@ class NotMade(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """What is made from a record: its own lines, and a report (format, edition).
+    """What is made from a record: its own lines, and a report.
 
     `types` are the formats there are, with their media types; `page` is one more, an
-    HTML page that links to the review. `report` raises NotMade.
+    HTML page that links to the review. `report` takes exercise, format, edition and
+    language, and raises NotMade.
     """
 
     record: Callable[[str], Iterator[bytes]]
-    report: Callable[[str, str, str], bytes]
+    report: Callable[[str, str, str, str], bytes]
     types: Mapping[str, str]
 
 

@@ -13,6 +13,7 @@ from exercise.web.access import need_member
 from exercise.web.api import own_ratings
 from exercise.web.figures import figures
 from exercise.web.frame import Frame
+from exercise.web.language import language
 from exercise.web.pages import page
 from exercise.web.problems import RefusedError
 from exercise.web.services import services
@@ -54,7 +55,7 @@ def report(exercise: str) -> Response:
         raise RefusedError(NOT_YET)
     documents = services().ground.documents
     edition = request.args.get("edition", "participants")
-    made = documents.report(exercise, "page", edition)
+    made = documents.report(exercise, "page", edition, language())
     response = Response(made, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -22,6 +22,10 @@ ANSWERED = """number => {
   return new Set(by).size >= 2;
 }"""
 
+# Robots read at once; what is on its way this second may still count as unread.
+READ = """() => [...document.querySelectorAll('[data-cell=unread]')]
+  .every(cell => Number(cell.textContent) < 10)"""
+
 
 def test_a_released_inject_is_answered_by_two_delegations(browser: Browser) -> None:
     with demonstration(SPEED) as links:
@@ -35,6 +39,7 @@ def test_a_released_inject_is_answered_by_two_delegations(browser: Browser) -> N
         row.get_by_role("button", name="Release").click()
         expect(fac.page.locator(".undobar")).to_contain_text("1.07 goes to everybody")
         fac.page.wait_for_function(ANSWERED, arg="1.07", timeout=60_000)
+        fac.page.wait_for_function(READ, timeout=30_000)
         for name in ("VES", "room"):
             with urllib.request.urlopen(links["url"] + links[name]) as answer:  # noqa: S310 - our own address
                 assert answer.status == 200

@@ -256,8 +256,8 @@ def a_stage(
         ),
         documents=Documents(
             record=lambda exercise: iter([exercise.encode() + b"\n"]),
-            report=lambda exercise, form, edition: (
-                f"{exercise} {form} {edition}".encode()
+            report=lambda exercise, form, edition, language: (
+                f"{exercise} {form} {edition} {language}".encode()
             ),
             types={"html": "text/html"},
         ),

@@ -357,3 +357,10 @@ def test_staff_are_asked_for_a_name_with_their_link_and_screens_are_not(
     state = stage.ground.conduct.writer(stage.exercise).view()
     assert state is not None
     assert "Fay Okafor" in state.names.values()
+
+
+def test_a_report_is_written_in_its_readers_language(stage: Stage) -> None:
+    fay = stage.by_link("facilitator")
+    path = f"/review/{stage.exercise}/report.html"
+    assert fay.get(path).text.endswith(" page participants en")
+    assert fay.get(f"{path}?lang=qps").text.endswith(" page participants qps")
