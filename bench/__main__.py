@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from bench import answers, crowd, fanout, heart
 from bench.hall import Client, Hall
-from bench.processes import Process, free_port, more_files, server
+from bench.processes import Process, free_port, fsync_ms, more_files, server
 from bench.product import Product, inject, product, released
 from bench.report import Results
 
@@ -48,6 +48,7 @@ class Day:
         self._hall = Hall(ours.process.port, deflate=True)
         self._hall.connect([ours.facilitator])
         self._joined: list[float] = []
+        self._fsyncs: list[float] = []
 
     @property
     def _facilitator(self) -> Client:
@@ -59,7 +60,6 @@ class Day:
         self._fill(20)
         frame = self._frame()
         stock = self._stock_memory(frame)
-        self._hall.settle(0.1)
         fans, paces, kilobytes = self._beside_peers(frame)
         newcomers = self._join(self._size.crowd + 1 - len(self._hall.clients))
         people = crowd.measure(self._hall, newcomers)
@@ -73,6 +73,7 @@ class Day:
             joined_a_second=max(self._joined),
             crowd=people,
             runs=self._size.runs,
+            fsync_ms=(self._fsyncs[0], self._fsyncs[-1]),
             load=(self._load, os.getloadavg()[0]),
             seconds=time.monotonic() - start,
         )
@@ -89,7 +90,6 @@ class Day:
                 crowded = Hall(port)
                 crowded.connect(["-"] * (people + 1))
                 fans.append(self._fan(bare, crowded))
-                # Whom nobody hears for long is taken for gone.
                 crowded.close()
                 if people == ANSWERING:
                     paces = self._pace()
@@ -102,12 +102,15 @@ class Day:
         return fanout.interleaved({"ours": ours, "bare": theirs}, self._size.runs)
 
     def _pace(self) -> dict[str, answers.Paced]:
+        self._fsyncs.append(fsync_ms(self._folder))
         about = released(self._hall, self._facilitator, inject(0))
         delegates = self._hall.clients[1 : ANSWERING + 1]
         ours = answers.Room(self._ours.process, self._hall, delegates, about)
         with self._storing("orm") as orm, self._storing("told") as told:
             rooms = {"ours": ours, "orm": orm(about), "told": told(about)}
-            return answers.interleaved(rooms, self._size.runs, self._size.seconds)
+            paces = answers.interleaved(rooms, self._size.runs, self._size.seconds)
+        self._fsyncs.append(fsync_ms(self._folder))
+        return paces
 
     @contextmanager
     def _storing(self, kind: str) -> Iterator[Callable[[str], answers.Room]]:

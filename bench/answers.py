@@ -106,7 +106,4 @@ def interleaved(rooms: dict[str, Room], runs: int, seconds: float) -> dict[str, 
         names = list(rooms) if turn % 2 else list(reversed(rooms))
         for name in names:
             found[name].append(rooms[name].run(seconds))
-            # Whom nobody hears for long is taken for gone.
-            for room in rooms.values():
-                room.hall.settle()
     return {name: Paced(found[name], room.alone()) for name, room in rooms.items()}

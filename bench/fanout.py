@@ -99,9 +99,6 @@ def interleaved(stages: dict[str, Stage], runs: int) -> dict[str, Fanned]:
         names = list(stages) if turn % 2 else list(reversed(stages))
         for name in names:
             found[name].append(stages[name].run())
-            # Whom nobody hears for long is taken for gone.
-            for stage in stages.values():
-                stage.hall.settle()
     return {
         name: Fanned(len(stages[name].hall.clients), fans)
         for name, fans in found.items()

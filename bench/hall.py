@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from bench.frames import Reader, handshake, masked
 
@@ -55,7 +55,14 @@ def _nothing(_client: Client, _payload: bytes) -> None:
 
 
 class Hall:
-    """Clients of one server."""
+    """Clients of one server.
+
+    Whoever waits in one hall hears all of them: clients that answer no ping for some
+    seconds count as gone.
+    """
+
+    _poll = select.epoll()
+    _by_file: ClassVar[dict[int, tuple["Hall", Client]]] = {}
 
     def __init__(self, port: int, *, deflate: bool = False) -> None:
         self.clients: list[Client] = []
@@ -64,8 +71,6 @@ class Hall:
         self.on_ack: Heard = _nothing
         self._port = port
         self._deflate = deflate
-        self._poll = select.epoll()
-        self._by_file: dict[int, Client] = {}
         self._joined = 0
         self._coming: list[str] = []
 
@@ -99,13 +104,16 @@ class Hall:
 
     def _listen(self, seconds: float) -> None:
         for file, _ in self._poll.poll(seconds, 512):
-            self._hear(self._by_file[file])
+            # One that an earlier event ended is not there any more.
+            if file in self._by_file:
+                hall, client = self._by_file[file]
+                hall._hear(client)  # noqa: SLF001 - another of our own kind
 
     def close(self) -> None:
         """Send everybody home."""
         for client in self.clients:
-            client.sock.close()
-        self._poll.close()
+            if client.state != "lost":
+                self._forget(client)
         self.clients.clear()
 
     def _told(self) -> str:
@@ -121,7 +129,7 @@ class Hall:
         sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
         client = Client(len(self.clients), self._coming.pop(), sock)
         self.clients.append(client)
-        self._by_file[sock.fileno()] = client
+        self._by_file[sock.fileno()] = self, client
         self._poll.register(sock.fileno(), select.EPOLLIN)
 
     def _hear(self, client: Client) -> None:
@@ -159,12 +167,15 @@ class Hall:
             self._lost(client)
 
     def _lost(self, client: Client) -> None:
-        self._poll.unregister(client.sock.fileno())
-        del self._by_file[client.sock.fileno()]
-        client.sock.close()
+        self._forget(client)
         client.state = "lost"
         self.refused += 1
         self._next()
+
+    def _forget(self, client: Client) -> None:
+        self._poll.unregister(client.sock.fileno())
+        del self._by_file[client.sock.fileno()]
+        client.sock.close()
 
 
 def ack_of(payload: bytes) -> object:

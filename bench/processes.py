@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 START_S = 60.0
 FILES = 16_384
@@ -67,6 +68,18 @@ def server(
             except subprocess.TimeoutExpired:
                 running.kill()
                 running.wait()
+
+
+def fsync_ms(folder: Path) -> float:
+    """Return how long the disk takes to keep four kilobytes, as a median."""
+    waits = []
+    with (folder / "fsync").open("wb", buffering=0) as file:
+        for _ in range(50):
+            file.write(bytes(4096))
+            start = time.perf_counter()
+            os.fdatasync(file.fileno())
+            waits.append(time.perf_counter() - start)
+    return median(waits) * 1e3
 
 
 def free_port() -> int:

@@ -69,6 +69,7 @@ class Results:
     joined_a_second: float
     crowd: Crowd
     runs: int
+    fsync_ms: tuple[float, float]
     load: tuple[float, float]
     seconds: float
 
@@ -101,6 +102,10 @@ class Results:
     def _about(self) -> Iterator[str]:
         yield f"Machine: {machine()}."
         yield f"Versions: {versions()}."
+        yield (
+            f"Disk: an fsync took {self.fsync_ms[0]:.2f} ms before the answers and"
+            f" {self.fsync_ms[1]:.2f} ms after them."
+        )
         yield (
             f"Load average before and after: {self.load[0]:.1f} and {self.load[1]:.1f}."
             f" Medians of {self.runs} runs, each server in turn; {self.seconds:.0f} s"

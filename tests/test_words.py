@@ -208,3 +208,17 @@ def test_a_browser_gets_the_first_language_we_speak() -> None:
 def test_a_language_we_do_not_speak_is_named() -> None:
     with pytest.raises(LookupError, match="tlh"):
         words_in("tlh")
+
+
+def test_what_is_kept_of_a_badge_is_never_another_ones() -> None:
+    source = '{% from "macros/ui.html" import badge %}{{ badge(one, name) }}'
+    page = environment("en").from_string(source)
+    ves = {"id": "VES", "name": "Vesmark", "short": "V", "shape": 0, "colour": 1}
+    said = {
+        page.render(one={**ves, "id": id_, "colour": colour}, name=name)
+        for id_ in ("VES", "KAS")
+        for colour in (1, 2)
+        for name in (None, "full")
+    }
+    assert len(said) == 8
+    assert page.render(one=ves, name=None) == page.render(one=dict(ves), name=None)

@@ -100,7 +100,7 @@ def _monotony(study: Study) -> Iterator[str]:
         f"* **Monotony.** {found.tried:,} single improvements of {found.kinds} kinds in"
         f" random runs: {found.lowered} lower the headline, {found.lowered_indicator}"
         f" lower any indicator. In {found.alone:,} more, one delegation corrects its"
-        f" answer to a probe by itself: {found.alone_lowered} of them lower the headline"
+        f" answer to a probe by itself, and {found.alone_lowered} lower the headline"
         " (it may happen, since it is right and apart at once)."
     )
 

@@ -13,6 +13,9 @@ from exercise.words.catalogue import Words, words_in
 from exercise.words.formats import clock, paragraphs, t_plus
 
 OF_EVERY_DICT = frozenset(dir(dict))
+# Macros that say the same for the same words, asked for many times an entry.
+LASTING = frozenset({"icon", "badge", "tlp", "tag", "t_text"})
+MOST_KEPT = 4096
 
 
 class Saying(Context):
@@ -24,13 +27,41 @@ class Saying(Context):
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
+        if called.name in LASTING and "caller" not in kwargs:
+            return self._kept(called, args, kwargs)
         return called(self.eval_ctx, *args, **kwargs)
+
+    def _kept(
+        self, called: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Return what a lasting macro said to the same words before."""
+        words = tuple(_plain(one) for one in args)
+        key = (called, words, tuple(kwargs.items()) if kwargs else ())
+        kept = self.environment.kept  # type: ignore[attr-defined] # ours, below
+        try:
+            return kept[key]
+        except KeyError:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            said = kept[key] = called(self.eval_ctx, *args, **kwargs)
+            return said
+        except TypeError:  # something in it cannot be looked up by
+            return called(self.eval_ctx, *args, **kwargs)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - what a template hands over
+    """Return a badge's mapping as something to look up by, all else as it is."""
+    return tuple(value.values()) if type(value) is dict else value
 
 
 class Pages(Environment):
     """Jinja's environment, a quarter faster on what is rendered for each entry."""
 
     context_class = Saying
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's own
+        super().__init__(**options)
+        self.kept: dict[object, Any] = {}
 
     def make_globals(
         self, d: MutableMapping[str, Any] | None

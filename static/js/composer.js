@@ -1,6 +1,7 @@
 /** The composer: a form that reads like the paper it becomes, kept while it is written. */
 
 import { setText } from "./clock.js";
+import { Counsel } from "./counsel.js";
 import { draftKey, fromCommand, toCommand } from "./commands.js";
 import { Drafts } from "./drafting.js";
 import { build, clear, mark, problems, put, values } from "./forms.js";
@@ -19,6 +20,7 @@ export class Composer {
     this.errors = document.getElementById("composer-errors");
     this.now = null;
     this.drafts = new Drafts(desk, this);
+    this.counsel = new Counsel(desk, this);
     this.form.addEventListener("input", () => this.#changed());
     this.form.addEventListener("change", () => this.#changed());
     this.form.addEventListener("submit", (event) => this.#submit(event));
@@ -104,7 +106,6 @@ export class Composer {
     const about = document.getElementById("composer-about");
     about.hidden = !now.about || "aboutName" in spec;
     setText(about.querySelector("[data-text]"), this.#title(now.about));
-    setText(document.querySelector("#composer-rung [data-text]"), `${spec.rung}, ${spec.meaning}`);
     document.getElementById("composer-two").hidden = !("second" in spec);
     this.#refuse([]);
     this.beside(document.querySelector(".paper-sheet:not([hidden])"));
@@ -130,9 +131,10 @@ export class Composer {
     const adverse = "public" in this.spec && Number(this.spec.rung) >= 2;
     const unasked = adverse ? to.filter((id) => !this.#asked(id)) : [];
     line.hidden = unasked.length === 0;
-    setText(line, unasked.length ? word("Private", { who: unasked.map((id) => this.#short(id)).join(", ") }) : "");
+    setText(line, unasked.length ? word("Private", { who: unasked.map((id) => this.short(id)).join(", ") }) : "");
     const button = this.form.querySelector("[type=submit]");
     setText(button, this.#button(to));
+    this.counsel.show(this.now.form, this.spec, to);
   }
 
   #asked(id) {
@@ -144,7 +146,8 @@ export class Composer {
     });
   }
 
-  #short(id) {
+  /** Return the short name of a delegation that can be addressed. */
+  short(id) {
     return this.#boxes().find((box) => box.value === id)?.dataset.short ?? id;
   }
 
@@ -153,7 +156,7 @@ export class Composer {
     if ("public" in this.spec) return word("Publish");
     if (!to.length) return word("Send");
     const all = to.length === this.#boxes().length && to.length > 1;
-    const who = all ? word("All") : (to.length === 1 ? this.#short(to[0]) : word("Many", { n: to.length }));
+    const who = all ? word("All") : (to.length === 1 ? this.short(to[0]) : word("Many", { n: to.length }));
     return word("SendTo", { who });
   }
 

@@ -8,6 +8,7 @@ import { fill, open, said, tell, words } from "./head.js";
 import { apply, fill as put } from "./html.js";
 import { listen, switchKeys } from "./keys.js";
 import { locking } from "./lock.js";
+import { meters } from "./meters.js";
 import { RunList } from "./runlist.js";
 import { before, Stream } from "./stream.js";
 import { UndoBars } from "./undobar.js";
@@ -152,6 +153,8 @@ document.addEventListener("click", ({ target }) => {
   if (pane) showPane(pane.dataset.showPane);
   if (target.closest("[data-find]")) find(true);
   if (target.closest("[data-find-close]")) find(false);
+  const rule = target.closest("[data-test-rule]");
+  if (rule) test(rule.closest("li.inject"));
   const row = target.closest("#timeline > li");
   if (row && target.closest("[data-pin]")) pin(row);
   if (row && target.closest("[data-note-about]")) about("note", row);
@@ -167,6 +170,14 @@ document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-hold-all]")) give({ type: "hold", on: target.checked });
   if (target.matches("[data-keys-on]")) switchKeys(target.checked);
 });
+
+/** Ask why an inject's condition is true or false now, and show it in its row. */
+async function test(row) {
+  const path = `/console/${body.dataset.exercise}/rule/${encodeURIComponent(row.dataset.inject)}`;
+  const answer = await fetch(path, { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) put(row.querySelector("[data-rule-place]"), await answer.text());
+  else tell(words().wordOffline, words().wordUnsent);
+}
 
 function pressed(all, one, then) {
   for (const button of document.querySelectorAll(all)) {
@@ -282,6 +293,7 @@ async function refresh() {
 }
 
 asking(forms, runlist);
+meters(live);
 locking();
 settle();
 setInterval(refresh, REFRESH_MS);

@@ -7,6 +7,7 @@ import { Hotline } from "./hotline.js";
 import { apply } from "./html.js";
 import { Inbox } from "./inbox.js";
 import { keysOn, listen, switchKeys } from "./keys.js";
+import { meters } from "./meters.js";
 import { Notices, refused } from "./notices.js";
 import { Papers } from "./papers.js";
 import { Probes } from "./probe.js";
@@ -56,6 +57,7 @@ listen({
   c: () => dialog("write"),
 });
 
+meters(live);
 keySwitch();
 show(location.hash);
 live.start();

@@ -39,6 +39,7 @@ export class Probes {
 
   #meet(form) {
     form.noValidate = true;
+    form.querySelector(`[data-trust-of="${CSS.escape(this.desk.own)}"]`)?.remove();
     const stock = document.getElementById("probe-stock");
     const answered = stock?.dataset.probe === form.dataset.probe ? JSON.parse(stock.dataset.answer) : null;
     const kept = drafts.load(this.desk.scope, form.dataset.form)?.values;
@@ -128,20 +129,23 @@ function put(form, given) {
 
 function answer(form) {
   const attribution = {};
+  const trust = {};
   const order = [];
   for (const one of form.elements) {
     const [kind, id] = one.name.split(":");
     if (kind === "belief") attribution[id] = Number(one.value) || 0;
+    if (kind === "trust" && one.value) trust[id] = Number(one.value);
     if (kind === "priority" && one.value) order.push([Number(one.value), id]);
   }
   const priorities = order.sort((a, b) => a[0] - b[0]).map(([, id]) => id);
   const { severity, confidence } = form.elements;
-  return { attribution, severity: Number(severity.value), confidence: confidence.value, priorities };
+  return { attribution, severity: Number(severity.value), confidence: confidence.value, priorities, trust };
 }
 
 function fromAnswer(given) {
   const found = { severity: String(given.severity), confidence: given.confidence };
   for (const [id, percent] of Object.entries(given.attribution)) found[`belief:${id}`] = String(percent);
+  for (const [id, step] of Object.entries(given.trust ?? {})) found[`trust:${id}`] = String(step);
   (given.priorities ?? []).forEach((id, at) => {
     found[`priority:${id}`] = String(at + 1);
   });

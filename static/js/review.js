@@ -5,10 +5,10 @@ import { collect, Forms } from "./dialogs.js";
 import { fill, open, tell, words } from "./head.js";
 import { elements } from "./html.js";
 import { listen } from "./keys.js";
+import { Replay } from "./replay.js";
 import { Stream } from "./stream.js";
 
 const WIDTH = 560;
-const SPEED = 4;
 const $ = (selector) => document.querySelector(selector);
 const $$ = (selector) => Array.from(document.querySelectorAll(selector));
 
@@ -18,6 +18,12 @@ const stream = new Stream({ list: log, pane: $("#log-body"), tools: $("#row-tool
 const forms = new Forms(live, document.body.dataset.member);
 const chosen = new Set();
 const pins = new Set();
+const replay = new Replay({
+  slider: $("#scrub"),
+  form: $("[data-replay]"),
+  play: $("[data-play]"),
+  moved: scrubbed,
+});
 
 /* --- log ------------------------------------------------------------------- */
 
@@ -42,6 +48,18 @@ function pinned(entry, on) {
   if (on) pins.add(entry);
   else pins.delete(entry);
   stream.pinned(entry, on);
+  dots();
+}
+
+/** Pins stand where their entries were, not where somebody pinned them. */
+function dots() {
+  const rows = Array.from(pins, (entry) => document.getElementById(`row-${entry}`));
+  const d = rows.filter(Boolean).map((row) => `M${x(Number(row.dataset.atMs))} 40h.01`);
+  $("[data-scrub-pins]").setAttribute("d", d.join(""));
+}
+
+function x(atMs) {
+  return ((atMs / Number($("#scrub").max || 1)) * WIDTH).toFixed(1);
 }
 
 function counted() {
@@ -49,10 +67,13 @@ function counted() {
   setText(place, fill(place.dataset.word, { n: stream.shown().length }));
 }
 
-$(".filters").addEventListener("change", () => {
+stream.fits = (row) => {
   const who = $("[data-log-who]").value;
-  stream.fits = (row) => !who || row.dataset.by === who
-    || row.querySelector(`.badge[data-delegation="${CSS.escape(who)}"]`) !== null;
+  return replay.shows(row) && (!who || row.dataset.by === who
+    || row.querySelector(`.badge[data-delegation="${CSS.escape(who)}"]`) !== null);
+};
+
+$(".filters").addEventListener("change", () => {
   stream.filter($("[data-log-kind]").value);
   counted();
 });
@@ -63,6 +84,7 @@ function go() {
   const id = decodeURIComponent(location.hash.slice(1)).replace(/^entry-/, "row-");
   const row = id.startsWith("row-") && document.getElementById(id);
   if (!row) return;
+  replay.reach(row);
   for (const one of $$(".entry-now")) one.classList.remove("entry-now");
   row.hidden = false;
   row.classList.add("entry-now");
@@ -166,17 +188,19 @@ live.addEventListener("sent", ({ detail }) => {
 
 /* --- scrubber ------------------------------------------------------------------------ */
 
-const scrub = $("#scrub");
-let playing = 0;
+/** Show the log as it stood at the moment the replay has come to. */
+function scrubbed(following = true) {
+  const told = `T+${hms(replay.at)}`;
+  $("[data-scrub-mark]").setAttribute("transform", `translate(${x(replay.at)} 0)`);
+  setText($("[data-scrub-time]"), told);
+  $("#scrub").setAttribute("aria-valuetext", told);
+  stream.refresh();
+  counted();
+  if (following) follow();
+}
 
-function scrubbed() {
-  const at = Number(scrub.value);
-  const x = (at / Number(scrub.max || 1)) * WIDTH;
-  $("[data-scrub-mark]").setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
-  setText($("[data-scrub-time]"), `T+${hms(at)}`);
-  scrub.setAttribute("aria-valuetext", `T+${hms(at)}`);
-  const rows = stream.shown().filter((row) => row.dataset.atMs !== undefined);
-  const row = rows.filter((one) => Number(one.dataset.atMs) <= at).pop() ?? rows[0];
+function follow() {
+  const row = stream.shown().filter((one) => Number(one.dataset.atMs) <= replay.at).pop();
   for (const one of $$(".entry-now")) if (one !== row) one.classList.remove("entry-now");
   if (!row || row.classList.contains("entry-now")) return;
   row.classList.add("entry-now");
@@ -184,17 +208,6 @@ function scrubbed() {
   const inside = row.offsetTop - pane.offsetTop;
   pane.scrollTo({ top: inside - pane.clientHeight / 2 });
 }
-
-scrub.addEventListener("input", scrubbed);
-$("[data-play]").addEventListener("click", ({ currentTarget }) => {
-  const on = !playing;
-  currentTarget.setAttribute("aria-pressed", String(on));
-  clearInterval(playing);
-  playing = on && setInterval(() => {
-    scrub.value = Number(scrub.value) + 1000 * SPEED;
-    scrubbed();
-  }, 1000);
-});
 
 /* --- first state ---------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 import { hms, setText } from "./clock.js";
 import { open } from "./head.js";
 import { apply, elements } from "./html.js";
+import { meters } from "./meters.js";
 
 const SHOWN = 3;
 const ATTENDANCE_MS = 30000;
@@ -15,6 +16,7 @@ const more = $("[data-countdown-more]");
 let probe = null;
 
 live.addEventListener("entries", ({ detail }) => detail.forEach(take));
+meters(live);
 
 function take({ kind, body, html, position }) {
   const placed = apply(html ?? "", position);

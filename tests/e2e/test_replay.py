@@ -81,7 +81,7 @@ def test_it_runs_at_the_speed_chosen_and_a_link_goes_to_where_it_belongs(
     played(house, opened)
     page = reviewed(house, opened, room)
     whole = rows(page).evaluate_all(SHOWN)
-    page.get_by_text("×16").click()
+    page.get_by_label("Speed").select_option("16")
     play = page.get_by_role("button", name="Play")
     play.click()
     expect(play).to_have_attribute("aria-pressed", "true")

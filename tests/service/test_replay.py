@@ -29,7 +29,6 @@ from exercise.service.review import (
     NothingToPlay,
     fork,
     page_at,
-    position_at,
     state_at,
 )
 from exercise.service.robots import assigned
@@ -111,7 +110,6 @@ def test_a_page_at_a_random_moment_is_what_was_shown_then() -> None:
     for at_ms, audience, page in shown:
         again = page_at(entries, audience, at_ms=at_ms)
         assert [one.id for one in again] == page, (at_ms, audience)
-        assert position_at(entries, audience, at_ms) == len(page)
 
 
 def test_a_page_up_to_a_position_is_the_prefix_of_the_stream(finished: Record) -> None:
@@ -139,7 +137,6 @@ def test_a_look_shows_nobody_what_was_not_theirs(finished: Record) -> None:
 def test_before_the_beginning_there_is_nothing(finished: Record) -> None:
     assert page_at(finished.entries, "VES", at_ms=-1) == ()
     assert page_at(finished.entries, "VES", position=-3) == ()
-    assert position_at(finished.entries, "VES", -1) == 0
     assert state_at(finished.entries, -1) is None
 
 

@@ -1,6 +1,6 @@
 """A finished record looked at again: any moment of it, and what might have been."""
 
 from exercise.service.review.fork import Fork, NothingToPlay, fork
-from exercise.service.review.moments import page_at, position_at, state_at
+from exercise.service.review.moments import page_at, state_at
 
-__all__ = ["Fork", "NothingToPlay", "fork", "page_at", "position_at", "state_at"]
+__all__ = ["Fork", "NothingToPlay", "fork", "page_at", "state_at"]

@@ -33,17 +33,13 @@ def page_at(
     """Return what an audience had been shown by a moment, or up to a position.
 
     The n-th entry is the one at position n: an audience's stream has no gaps, and
-    exercise time never falls along it.
+    exercise time never falls along it. Stored entries keep their places when they
+    are redacted; a record read back has left those out.
     """
     stream = [one for one in entries if audience in one.audience]
     if at_ms is not None:
         stream = list(takewhile(lambda one: one.at_ms <= at_ms, stream))
     return tuple(stream if position is None else stream[: max(0, position)])
-
-
-def position_at(entries: Iterable[Line], audience: str, at_ms: int) -> int:
-    """Return how far an audience's stream had come by a moment; 0 is nowhere."""
-    return len(page_at(entries, audience, at_ms=at_ms))
 
 
 def state_at(entries: Iterable[Recorded], at_ms: int) -> Exercise | None:
