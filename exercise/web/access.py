@@ -26,8 +26,8 @@ OTHER_ORIGIN = Refusal("forbidden", "This was sent from another site’s page.")
 
 def guard_forms(csrf: CSRFProtect) -> None:
     """Refuse what another site's page may have sent in a browser's name."""
-    if request.method not in UNSAFE:
-        return
+    if request.method not in UNSAFE or request.routing_exception is not None:
+        return  # nothing is done, or there is nothing that could be
     refuse_other_origins()
     if request.path not in OPEN_TO_PROGRAMS and not bearer():
         csrf.protect()

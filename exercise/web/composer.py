@@ -4,11 +4,14 @@ from typing import TypeAlias
 
 from exercise.domain.acts import INSTRUMENTS, FieldSpec, Instrument
 from exercise.domain.catalogue import CITABLE
-from exercise.domain.ladder import LADDER
+from exercise.domain.ladder import LADDER, TOP
+from exercise.web.entries import EntryView
 from exercise.web.frame import Frame
 
 Json: TypeAlias = dict[str, object]
 Choices: TypeAlias = list[tuple[str, str]]
+
+ENOUGH = ("moderate", "high")
 
 
 def composer(frame: Frame) -> list[Json]:
@@ -27,6 +30,7 @@ def form(frame: Frame, instrument: Instrument) -> Json:
         "hint": instrument.hint,
         "rung": instrument.rung,
         "rung_meaning": LADDER[instrument.rung].meaning,
+        "next_meaning": _raised(instrument),
         "public": instrument.public,
         "addressees": instrument.addressees,
         "command": instrument.command,
@@ -35,6 +39,34 @@ def form(frame: Frame, instrument: Instrument) -> Json:
         "second_seat": instrument.id in frame.state.scenario.two_seats,
         "fields": [_field(frame, one) for one in instrument.fields],
     }
+
+
+def _raised(instrument: Instrument) -> str:
+    """Return what one rung higher means, for a measure that may count as that."""
+    if instrument.group != "measure":
+        return ""
+    return LADDER[min(instrument.rung + 1, TOP)].meaning
+
+
+def attributed(frame: Frame, stream: list[EntryView]) -> bool:
+    """Tell whether this delegation said in public, and surely enough, who did it."""
+    here = frame.member.delegation
+    return any(_attributes(view, here) for view in stream if view.body)
+
+
+def _attributes(view: EntryView, here: str) -> bool:
+    body = view.body
+    match view.kind:
+        case "act_issued":
+            ours = view.author.delegation == here
+            said = ours and body["instrument"] == "public_attribution"
+            return said and body["fields"].get("confidence") in ENOUGH
+        case "text_published":
+            state = body["state"]
+            signed = here in state["signed"] and bool(state["accuses"])
+            return signed and state["confidence"] in ENOUGH
+        case _:
+            return False
 
 
 def _field(frame: Frame, spec: FieldSpec) -> Json:

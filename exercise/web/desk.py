@@ -7,7 +7,7 @@ from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.scenario import said
 from exercise.service.directory import Place
 from exercise.web.board import owed
-from exercise.web.composer import composer, topics
+from exercise.web.composer import attributed, composer, topics
 from exercise.web.dealings import calls, offers, prepared, promises, texts
 from exercise.web.entries import EntryView
 from exercise.web.frame import Frame
@@ -42,6 +42,7 @@ def desk_parts(frame: Frame, stream: list[EntryView]) -> Json:
         "probe": probe(frame, stream),
         "composer": composer(frame),
         "topics": topics(frame),
+        "attributed": attributed(frame, stream),
         "drafts": drafts(frame),
         "unread_from": services().directory.read_to(frame.exercise).get(here, 0),
         "read": {entry: list(by) for entry, by in read.items()},
@@ -119,6 +120,7 @@ def rules(frame: Frame) -> list[Json]:
         {
             "id": one.id,
             "title": one.title,
+            "by": dict(one.standing),
             "standing": [
                 {"party": badge, "word": STANDING[one.standing[id_]]}
                 for id_, badge in frame.book.parties.items()

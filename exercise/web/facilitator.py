@@ -13,6 +13,7 @@ from exercise.web.desk import desk_parts
 from exercise.web.figures import figures
 from exercise.web.frame import Frame
 from exercise.web.host import code_cards
+from exercise.web.knowledge import knowledge, rule
 from exercise.web.language import language
 from exercise.web.pages import fragment, page
 from exercise.web.problems import RefusedError
@@ -91,6 +92,24 @@ def codes(exercise: str) -> Response:
         **code_cards(exercise),
         links=_links(exercise),
     )
+
+
+@blueprint.get("/knowledge")
+def show_knowledge(exercise: str) -> Response:
+    """Show who holds which item, since when and from whom."""
+    frame = _frame(exercise)
+    return page(
+        "facilitator/knowledge.html",
+        **frame.context(FACILITATORS, [], live=False),
+        knowledge=knowledge(frame),
+    )
+
+
+@blueprint.get("/rule/<inject>")
+def show_rule(exercise: str, inject: str) -> Response:
+    """Show why an inject's condition is true or false now."""
+    frame = _frame(exercise)
+    return _part(frame, "facilitator/rule.html", rule=rule(frame, inject))
 
 
 @blueprint.get("/view/<party>")

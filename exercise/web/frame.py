@@ -88,6 +88,7 @@ class Frame:
             "entries": entries,
             "more": bool(entries) and entries[0].position > 1,
             "me": self.me(),
+            "meters": self.meters(audience),
         }
 
     def live(self, audience: str, position: int, *, live: bool) -> dict[str, object]:
@@ -113,6 +114,18 @@ class Frame:
             "story_scale": scenario.story_scale,
             "duration_ms": scenario.duration_ms,
         }
+
+    def meters(self, audience: str) -> list[dict[str, object]]:
+        """Return the harm meters as this audience has last heard of them."""
+        return [
+            {
+                "id": one.id,
+                "title": one.title,
+                "unit": one.unit,
+                "value": self.state.readings.get((audience, one.id), one.start),
+            }
+            for one in self.state.scenario.meters
+        ]
 
     def about(self) -> dict[str, object]:
         """Return the exercise itself."""

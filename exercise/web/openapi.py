@@ -177,7 +177,7 @@ def _paths(commands: list[str]) -> Schema:
                 ),
                 "responses": {
                     "200": _json({"type": "object"}),
-                    **_refusals(403, 404, 409, 422, 429, 503),
+                    **_refusals(403, 404, 409, 413, 422, 429, 503),
                 },
             }
         },
@@ -192,7 +192,7 @@ def _paths(commands: list[str]) -> Schema:
                 ),
                 "responses": {
                     "201": _json({"type": "object"}),
-                    **_refusals(401, 403, 422, 503),
+                    **_refusals(400, 401, 403, 413, 422, 503),
                 },
             }
         },
@@ -202,7 +202,7 @@ def _paths(commands: list[str]) -> Schema:
                 "requestBody": _body(one_of),
                 "responses": {
                     "200": _json(_ref("ack")),
-                    **_refusals(400, 401, 403, 404, 409, 422, 429, 500, 503),
+                    **_refusals(400, 401, 403, 404, 409, 413, 422, 429, 500, 503),
                 },
             }
         },

@@ -55,6 +55,8 @@ POLICY: Mapping[Surface, Roles] = {
     ("GET", f"{CONSOLE}/board"): FACILITATOR,
     ("GET", f"{CONSOLE}/score"): FACILITATOR,
     ("GET", f"{CONSOLE}/join"): FACILITATOR,
+    ("GET", f"{CONSOLE}/knowledge"): FACILITATOR,
+    ("GET", f"{CONSOLE}/rule/<inject>"): FACILITATOR,
     ("GET", f"{CONSOLE}/view/<party>"): FACILITATOR,
     ("GET", "/desk/<member>"): DESKS,
     ("GET", "/desk/<member>/composer/<instrument>"): PLAYERS,

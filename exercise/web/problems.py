@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, jsonify, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from exercise.domain.errors import Rejected
 from exercise.service.ports import Unwritable
@@ -169,7 +169,10 @@ def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:  # noqa: PLR2004 - a redirect is no problem
         redirect: Response = error.get_response()  # type: ignore[assignment]  # werkzeug types its own class
         return redirect
-    return _plain(error.code or 500)
+    response = _plain(error.code or 500)
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _unwritable(error: Unwritable) -> Response:

@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 
 from exercise.domain.scoring import Scoreboard, ScoreCard
+from exercise.domain.scoring.knowledge import Known, known
 from exercise.domain.state import Exercise
 from exercise.service.conduct.standing import recorded
 from exercise.service.ports import Codec, Timeline, WallClock
@@ -35,10 +36,7 @@ class Tallies:
     def card(self, exercise: str, state: Exercise) -> ScoreCard:
         """Return the score card now, or the final one after ENDEX."""
         with self._lock:
-            tally = self._tallies.get(exercise)
-            if tally is None:
-                tally = self._tallies[exercise] = Tally(Scoreboard(state.scenario))
-            self._catch_up(exercise, tally)
+            tally = self._tally(exercise, state)
             final = state.status == "ended"
             at_ms = max(state.at_ms, state.clock.now(self._clock.now_ms()))
             at_ms = at_ms if final else at_ms // STEP_MS * STEP_MS
@@ -47,6 +45,19 @@ class Tallies:
                 tally.card = tally.board.card(at_ms, final=final)
                 tally.moment = moment
             return tally.card
+
+    def known(self, exercise: str, state: Exercise) -> tuple[Known, ...]:
+        """Return who holds which item, as the score counts it."""
+        with self._lock:
+            return known(self._tally(exercise, state).board.facts)
+
+    def _tally(self, exercise: str, state: Exercise) -> Tally:
+        """Return an exercise's scoreboard, fed with all there is."""
+        tally = self._tallies.get(exercise)
+        if tally is None:
+            tally = self._tallies[exercise] = Tally(Scoreboard(state.scenario))
+        self._catch_up(exercise, tally)
+        return tally
 
     def _catch_up(self, exercise: str, tally: Tally) -> None:
         while True:

@@ -1,7 +1,6 @@
 """What was tried, added up, and printed at the end: cases, 5xx, stored."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -23,9 +22,9 @@ TALLIES: dict[str, Tally] = {}
 
 
 @pytest.fixture
-def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
+def tally(request: pytest.FixtureRequest) -> Tally:
     """Give the tally of the corpus that the test's module names."""
-    yield TALLIES.setdefault(request.module.CORPUS, Tally())
+    return TALLIES.setdefault(request.module.CORPUS, Tally())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

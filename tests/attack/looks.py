@@ -29,6 +29,19 @@ ERRORS = (
 def paths(story: Told, person: str) -> Iterator[str]:
     """Yield the address of everything a person may look at."""
     exercise, member = story.stage.exercise, story.people[person].member
+    yield from _staff(story, person)
+    if person == "room":
+        yield f"/room/{story.stage.opened.room}"
+    elif person not in REVIEWERS:
+        yield f"/desk/{member}"
+    if person.upper() in story.scenario.delegation_ids:
+        yield from _composer(story, person, member)
+    yield f"/api/v1/exercises/{exercise}/entries"
+    yield f"/api/v1/exercises/{exercise}/entries?before=99999&limit=50"
+
+
+def _staff(story: Told, person: str) -> Iterator[str]:
+    exercise = story.stage.exercise
     if person in FACILITATORS:
         for part in ("", "/runlist", "/board", "/score", "/join"):
             yield f"/console/{exercise}{part}"
@@ -37,17 +50,13 @@ def paths(story: Told, person: str) -> Iterator[str]:
             yield f"/api/v1/exercises/{exercise}/entries?audience={one}"
     if person in REVIEWERS:
         yield f"/review/{exercise}"
-    if person == "room":
-        yield f"/room/{story.stage.opened.room}"
-    elif person not in REVIEWERS:
-        yield f"/desk/{member}"
-    if person.upper() in story.scenario.delegation_ids:
-        for instrument in INSTRUMENTS if person == "ves" else ("reply",):
-            yield f"/desk/{member}/composer/{instrument}"
-        for entry in story.entries[:3]:
-            yield f"/desk/{member}/composer/reply?about={entry.id}"
-    yield f"/api/v1/exercises/{exercise}/entries"
-    yield f"/api/v1/exercises/{exercise}/entries?before=99999&limit=50"
+
+
+def _composer(story: Told, person: str, member: str) -> Iterator[str]:
+    for instrument in INSTRUMENTS if person == "ves" else ("reply",):
+        yield f"/desk/{member}/composer/{instrument}"
+    for entry in story.entries[:3]:
+        yield f"/desk/{member}/composer/reply?about={entry.id}"
 
 
 def everything(story: Told, person: str) -> dict[str, str]:

@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import UnionType
-from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 from uuid import uuid4
 
 from exercise.domain import commands as c
@@ -92,7 +100,7 @@ CODED = frozenset({"when", "file"})
 
 
 def rewritten(value: Any, dress: Dress) -> Any:  # noqa: ANN401 - any part of a scenario
-    """Return a scenario, or a part of one, with its author's words written otherwise."""
+    """Return a scenario, or a part of one, with all that is prose written otherwise."""
     hints = get_type_hints(type(value), include_extras=True)
     changes = {
         one.name: _rewritten(hints[one.name], getattr(value, one.name), dress)
@@ -151,7 +159,8 @@ class Told(Story):
     def _seat(self, join: c.Join) -> None:
         browser, name = self.stage.browser(), self.dress(80, join.name or "Somebody")
         code = self.stage.code(join.delegation) if join.delegation else ""
-        token = "" if code else self.stage.ground.enrol.link(self.stage.exercise, join.role)
+        enrol = self.stage.ground.enrol
+        token = "" if code else enrol.link(self.stage.exercise, join.role)
         path = f"/j/{code}" if code else f"/link/{token}"
         browser.get(path)
         answer = browser.post(path, name=name, seat=join.seat)
@@ -201,9 +210,8 @@ class Told(Story):
     def _look(self) -> None:
         exercise, codec = self.stage.exercise, self.stage.ground.codec
         self.state = self.stage.ground.conduct.writer(exercise).view()
-        found: list[Any] = []
-        for sealed in self.stage.timeline.after(exercise, 0, 10_000):
-            found.append(recorded(sealed.entry, codec))
+        kept = self.stage.timeline.after(exercise, 0, 10_000)
+        found = [recorded(one.entry, codec) for one in kept]
         self.entries = [one for one in found if one is not None]
 
 

@@ -76,11 +76,13 @@ class Heard:
             assert people is not None
             own = [one for one in people.members.values() if one.delegation == stream]
             found |= marks_in(home, *(names.get(one.id) for one in own))
-            found |= marks_in(*self._items(stream, [str(one.body) for one in rows]))
-            found |= marks_in(*stage.ground.directory.drafts(Place(stage.exercise, stream)))
+            found |= marks_in(*self._items([str(one.body) for one in rows]))
+            found |= marks_in(
+                *stage.ground.directory.drafts(Place(stage.exercise, stream))
+            )
         return found
 
-    def _items(self, party: str, bodies: list[str]) -> Iterator[object]:
+    def _items(self, bodies: list[str]) -> Iterator[object]:
         """Yield the items that came to a party with an entry of its stream."""
         for one in self.story.scenario.items:
             if any(f'"{one.id}"' in body for body in bodies):
@@ -179,9 +181,7 @@ def test_what_was_never_released_is_nowhere_but_with_the_facilitators(
 ) -> None:
     state = heard.story.now()
     coming = [
-        one
-        for one in heard.story.scenario.injects
-        if one.id not in state.released
+        one for one in heard.story.scenario.injects if one.id not in state.released
     ]
     hidden = marks_in(*coming)
     assert hidden

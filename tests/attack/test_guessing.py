@@ -38,7 +38,7 @@ def guess() -> str:
     return "".join(secrets.choice(CROCKFORD) for _ in range(8))
 
 
-def tries(stage: Stage, browser: Browser, way: int) -> int:
+def tries(browser: Browser, way: int) -> int:
     """Try one code, in one of the ways there are."""
     code = guess()
     if way == 0:
@@ -69,7 +69,7 @@ def test_thousands_of_guesses_find_nothing_and_most_are_not_looked_at(
             browser = Browser(stage, stage.app.test_client(use_cookies=False))
         if jar == "a fresh browser each":
             browser = stage.browser()
-        status = tries(stage, browser, number % 4 if jar == "one cookie" else 3)
+        status = tries(browser, number % 4 if jar == "one cookie" else 3)
         seen[status] = seen.get(status, 0) + 1
         tally.add(str(status))
         clock.wall_ms += AT_ONCE_MS
@@ -81,8 +81,8 @@ def test_thousands_of_guesses_find_nothing_and_most_are_not_looked_at(
 def test_a_guesser_locks_nobody_out(stage: Stage) -> None:
     stranger = Browser(stage, stage.app.test_client(use_cookies=False))
     for _ in range(MOST_EVALUATED):
-        tries(stage, stranger, 3)
-    assert tries(stage, stranger, 3) == 429
+        tries(stranger, 3)
+    assert tries(stranger, 3) == 429
     # A phone that comes straight from a picture of the code has no cookie yet; it
     # gets one with this answer, and so gets in when the page is loaded again.
     path = f"/j/{stage.code('KAS')}"
@@ -97,7 +97,7 @@ def test_a_browser_has_five_tries_and_the_right_code_is_no_sixth(
 ) -> None:
     browser = stage.browser()
     browser.get("/")
-    assert [tries(stage, browser, 2) for _ in range(6)] == [404] * 5 + [429]
+    assert [tries(browser, 2) for _ in range(6)] == [404] * 5 + [429]
     assert browser.get(f"/j/{stage.code('VES')}").status_code == 429
     clock.wall_ms += MINUTE_MS + 1
     assert browser.get(f"/j/{stage.code('VES')}").status_code == 200

@@ -46,6 +46,7 @@ class Seen(HTMLParser):
         self.addresses |= {value or "" for name, value in attrs if name in ADDRESSES}
 
     def handle_endtag(self, tag: str) -> None:
+        del tag
         self._in = ""
 
     def handle_data(self, data: str) -> None:

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.attack
 CORPUS = "sizes and paths"
 
 # What an answer may not tell of the machine behind it.
-TELLTALE = re.compile(r"Traceback|site-packages|\bSELECT |/work/|\.py\b|root:x:|\[core\]")
+TELLTALE = re.compile(
+    r"Traceback|site-packages|\bSELECT |/work/|\.py\b|root:x:|\[core\]"
+)
 
 
 @dataclass
@@ -201,8 +203,8 @@ CLIMBS = (
     "~root", "~", "CON", "aux.css", "css/NUL", "css/base.css::$DATA", "%", "%zz",
     "%u002e%u002e", "\u2025/\u2025", "\uff0e\uff0e/etc", "a" * 300, "a/" * 2000,
     "\x7f", "%0d%0aSet-Cookie:%20a=b", "<script>", "{{7*7}}", "${7*7}", "' OR 1=1--",
-    "0", "-1", "null", "undefined", "None", "__proto__", "constructor", "𝟎", "\u202e",
-    "?", "#", "&", ";", "%3f", "%23", "*", "**", "[", "(", "\ud7ff",
+    "0", "-1", "null", "undefined", "None", "__proto__", "constructor", "\U0001d7ce",
+    "\u202e", "?", "#", "&", ";", "%3f", "%23", "*", "**", "[", "(", "\ud7ff",
 )  # fmt: skip
 PARAMETER = re.compile(r"<(?:path:)?(\w+)>")
 WITH_PARAMETERS = sorted(one for one in POLICY if PARAMETER.search(one[1]))

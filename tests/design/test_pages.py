@@ -12,11 +12,11 @@ from tests.design.specimen import CHROMIUM, PAGES, site
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-# What may scroll sideways by itself: tabs, tables and charts.
+# What may scroll sideways by itself: tabs, tables, charts and meters.
 OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(node => {
   const box = node.getBoundingClientRect();
   return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1)
-    && !node.closest('.tabs, .table-scroll, .scrubber-scroll, .report-table')
+    && !node.closest('.tabs, .meters, .table-scroll, .scrubber-scroll, .report-table')
     && !node.closest('.visually-hidden, .skip');
 }).map(node => node.outerHTML.slice(0, 80))"""
 

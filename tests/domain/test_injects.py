@@ -258,3 +258,13 @@ def test_two_injects_at_the_same_moment_go_in_script_order() -> None:
         if isinstance(one.event, e.InjectReleased)
     ]
     assert released == ["a", "b"]
+
+
+def test_a_meter_moves_for_those_who_read_of_it() -> None:
+    """A private inject that moves a meter tells nobody else that anything happened."""
+    told = an_inject("told", MINUTE, ("VES",), meters={"homes": 7})
+    story = running(with_injects(told)).later(2)
+    readings = story.now().readings
+    assert readings["VES", "homes"] == readings["facilitators", "homes"] == 7
+    assert ("KAS", "homes") not in readings
+    assert story.now().meters["homes"] == 7

@@ -1,9 +1,13 @@
 """Sealed probes, and what is written beside the play."""
 
+from dataclasses import replace
+
 import pytest
 
 from exercise.domain import commands as c
 from exercise.domain import events as e
+from exercise.domain.report.judgement import survey
+from exercise.domain.scoring import Scoreboard
 from tests.domain.given import running
 
 ANSWER = c.AnswerProbe(
@@ -30,6 +34,8 @@ def test_a_probe_opens_and_closes_by_itself_and_seals_its_answers() -> None:
         ({"severity": 9}, "severity"),
         ({"probe": "P9"}, "probe"),
         ({"priorities": ("x",)}, "priorities"),
+        ({"trust": {"VES": 3}}, "trust"),
+        ({"trust": {"x": 3}}, "trust"),
     ],
 )
 def test_an_unfit_answer_is_refused_by_field(
@@ -43,6 +49,36 @@ def test_an_unfit_answer_is_refused_by_field(
         **changed,
     }
     assert story.refused(c.AnswerProbe(**values), "ves").field == field  # type: ignore[arg-type] # on purpose
+
+
+def test_trust_in_each_of_the_others_is_sealed_with_the_answer() -> None:
+    story = running().later(29.5)
+    story.do(replace(ANSWER, trust={"ORL": 4, "KAS": 1}), "ves")
+    answer = story.last("probe_answered")
+    assert isinstance(answer.event, e.ProbeAnswered)
+    assert answer.event.trust == {"KAS": 1, "ORL": 4}
+    assert "KAS" not in answer.audience
+
+
+def test_trust_is_reported_over_all_pairs_and_never_of_a_few() -> None:
+    story = running().later(29.5)
+    story.do(replace(ANSWER, trust={"ORL": 4, "KAS": 1}), "ves")
+    assert survey(story.entries) == ()
+    story.do(replace(ANSWER, trust={"VES": 4}), "orl")
+    (line,) = survey(story.entries)
+    assert (line.counts, line.answers) == ((("1", 1), ("4", 2)), 3)
+
+
+def test_trust_changes_no_score() -> None:
+    scored = []
+    for trust in ({}, {"ORL": 1, "KAS": 5, "HGA": 1}):
+        story = running().later(29.5)
+        story.do(replace(ANSWER, trust=trust), "ves")
+        board = Scoreboard(story.scenario)
+        for one in story.later(10).entries:
+            board.feed(one)
+        scored.append(board.card(story.now().at_ms, final=False))
+    assert scored[0] == scored[1]
 
 
 def test_a_facilitator_opens_a_probe_early_once() -> None:

@@ -88,6 +88,7 @@ def address(world: World, rule: str) -> str:
         .replace("<code>", world.stage.code("VES"))
         .replace("<party>", "VES")
         .replace("<instrument>", "reply")
+        .replace("<inject>", "spiral")
         .replace("<form>", "html")
         .replace("<token>", "made-up")
         .replace("<path:name>", "css/base.css")

@@ -311,7 +311,16 @@ def test_a_script_asks_only_for_words_and_places_that_the_desk_has(
     tables: dict[str, Table],
 ) -> None:
     html = tables["played"].html(tables["played"].ves)
-    named = ("answers", "composer", "desk", "drafting", "forms", "hotline", "inbox")
+    named = (
+        "answers",
+        "composer",
+        "counsel",
+        "desk",
+        "drafting",
+        "forms",
+        "hotline",
+        "inbox",
+    )
     more = ("notices", "outgoing", "papers", "probe", "timelist")
     text = "".join((STATIC / f"js/{one}.js").read_text("utf-8") for one in named + more)
     for word in set(re.findall(r'\bword\("(\w+)"', text)):

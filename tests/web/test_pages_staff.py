@@ -23,6 +23,8 @@ NUMBERED = re.compile(r"^\d+ ")
 LETTERS = re.compile(r"[A-Za-z]{3}")
 SAID = ("aria-label", "placeholder", "alt")
 PLANTED = '<img src=x onerror="alert(1)">'
+# An inject of Quiet Harbour that has a condition.
+BRANCH = "hotline-log-review"
 SECRET = "Only the lawyer may know of the back channel"
 
 
@@ -89,6 +91,8 @@ class Staff:
             "board": (self.facilitator, f"/console/{exercise}/board"),
             "score": (self.facilitator, f"/console/{exercise}/score"),
             "codes": (self.facilitator, f"/console/{exercise}/join"),
+            "knowledge": (self.facilitator, f"/console/{exercise}/knowledge"),
+            "rule": (self.facilitator, f"/console/{exercise}/rule/{BRANCH}"),
             "view": (self.facilitator, f"/console/{exercise}/view/VES"),
             "review": (self.trainer, f"/review/{exercise}"),
             "review-facilitator": (self.facilitator, f"/review/{exercise}"),
@@ -105,7 +109,7 @@ class Staff:
 
 
 PAGES = (
-    *("console", "runlist", "board", "score", "codes", "view"),
+    *("console", "runlist", "board", "score", "codes", "knowledge", "rule", "view"),
     *("review", "review-facilitator", "review-evaluator", "observer", "room"),
 )
 

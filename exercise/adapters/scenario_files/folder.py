@@ -1,20 +1,17 @@
 """The files of a scenario's folder, as plain values."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from exercise.adapters.scenario_files.problems import Problem
 from exercise.adapters.scenario_files.shape import Reading
+from exercise.adapters.scenario_files.toml import Unreadable, table_in
 from exercise.domain.scenario import Inject, Scenario
 
 MAIN = "scenario.toml"
 _NUMBERED = re.compile(r"\d{2,}[a-z]?-[a-z0-9-]+\.toml")
-
-# Longer files are no scenario; refused before they are read into memory.
-LARGEST = 2_000_000
 
 
 @dataclass(slots=True)
@@ -68,21 +65,11 @@ def _injects(found: Folder) -> list[dict[str, Any]]:
 def _table(found: Folder, file: Path) -> dict[str, Any] | None:
     """Return the file's table, or None after noting why there is none."""
     try:
-        if file.stat().st_size > LARGEST:
-            found.problems.append(Problem(file.name, "", "longer than 2 MB"))
-            return None
-        return tomllib.loads(file.read_text("utf-8"))
+        return table_in(file)
     except FileNotFoundError:
         found.problems.append(Problem(file.name, "", "the file is missing"))
-    except (OSError, UnicodeDecodeError) as error:
-        values = {"error": str(error)}
-        message = "cannot be read as UTF-8 text: {error}"
-        found.problems.append(Problem(file.name, "", message, values=values))
-    except tomllib.TOMLDecodeError as error:
-        values = {"error": str(error)}
-        found.problems.append(
-            Problem(file.name, "", "no valid TOML: {error}", values=values)
-        )
+    except Unreadable as no:
+        found.problems.append(Problem(file.name, "", no.message, values=no.values))
     return None
 
 

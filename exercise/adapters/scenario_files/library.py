@@ -1,11 +1,11 @@
 """Which scenarios there are to open."""
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from exercise.adapters.scenario_files.folder import MAIN
+from exercise.adapters.scenario_files.toml import Unreadable, table_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def _scenarios(folder: Path) -> Iterator[Available]:
     """Yield what lies in `folder`: itself a scenario, or a shelf of them."""
     for main in sorted([*folder.glob(MAIN), *folder.glob(f"*/{MAIN}")]):
         try:
-            table = tomllib.loads(main.read_text("utf-8"))
-        except (OSError, ValueError):
+            table = table_in(main)
+        except (OSError, Unreadable):
             # An unreadable scenario cannot be opened; `check` says what is wrong.
             continue
         id_, title = table.get("id"), table.get("title")

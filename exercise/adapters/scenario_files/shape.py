@@ -8,6 +8,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from exercise.adapters.scenario_files.problems import Problem, nearest
 from exercise.adapters.scenario_files.times import form, milliseconds
 
+# Looking for what was meant takes a while; nobody reads more than these at once.
+HELPED = 200
+
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 
 
@@ -31,11 +34,16 @@ class Reading:
         for key, value in raw.items():
             here = f"{path}.{key}" if path else key
             if key not in names:
-                near = nearest(key.removesuffix("_ms"), names)
-                self.refuse(here, "unknown key", near)
+                self.refuse(here, "unknown key", self._nearest(key, names))
             elif (read := self._value(value, names[key], key, here)) is not None:
                 plain[field_of(kind, key)] = read
         return plain
+
+    def _nearest(self, key: str, names: dict[str, Any]) -> str:
+        """Return the key that was meant, while there are few problems to read."""
+        if len(self.problems) >= HELPED:
+            return ""
+        return nearest(key.removesuffix("_ms"), names)
 
     def _value(self, value: Any, kind: Any, key: str, path: str) -> Any:  # noqa: ANN401 - what TOML holds is any of its types
         if kind == "time":

@@ -1,9 +1,9 @@
 """What a delegation may ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from exercise.domain.fields import Belief, Claims, Fields
+from exercise.domain.fields import Belief, Claims, Fields, Trust
 from exercise.domain.limits import Between, Few, Key, Keys, Most
 
 About = Annotated[str, Most(64)]
@@ -167,6 +167,7 @@ class AnswerProbe:
     severity: Annotated[int, Between(1, 10)]
     confidence: Literal["low", "moderate", "high"] = "low"
     priorities: Annotated[Keys, Few(12)] = ()
+    trust: Trust = field(default_factory=dict)
     type: Literal["answer_probe"] = "answer_probe"
 
 

@@ -122,7 +122,7 @@ def _by_member(
         case c.OpenProbe(probe=probe):
             return probes.open_probe(state, probe, now)
         case c.AnswerProbe():
-            return probes.answer(state, command)
+            return probes.answer(state, command, member)
         case c.Acknowledge():
             return acts.acknowledge(state, command, member, now)
         case c.Act(instrument="publish_joint_statement"):

@@ -3,7 +3,9 @@
 from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.domain.acts import check_belief
+from exercise.domain.decide.standing import addressees
 from exercise.domain.errors import Conflict, NotFound, Unfit
+from exercise.domain.identity import Member
 from exercise.domain.moment import Moment
 from exercise.domain.scenario import Probe
 from exercise.domain.state import Exercise
@@ -43,7 +45,9 @@ def probe_over(state: Exercise, command: c.ProbeOver) -> tuple[e.Event, ...]:
     return (e.ProbeClosed(probe=probe.id, title=probe.title),)
 
 
-def answer(state: Exercise, command: c.AnswerProbe) -> tuple[e.Event, ...]:
+def answer(
+    state: Exercise, command: c.AnswerProbe, member: Member
+) -> tuple[e.Event, ...]:
     """Seal an answer; a later one by the same delegation replaces it."""
     probe = _probe(state, command.probe)
     open_ = state.probes.get(probe.id)
@@ -62,6 +66,7 @@ def answer(state: Exercise, command: c.AnswerProbe) -> tuple[e.Event, ...]:
             raise Unfit(
                 "“{name}” is no priority of this probe.", field="priorities", name=name
             )
+    addressees(state, member.delegation, tuple(command.trust), "trust")
     return (
         e.ProbeAnswered(
             probe=probe.id,
@@ -69,6 +74,7 @@ def answer(state: Exercise, command: c.AnswerProbe) -> tuple[e.Event, ...]:
             confidence=command.confidence,
             severity=command.severity,
             priorities=command.priorities,
+            trust=dict(sorted(command.trust.items())),
         ),
     )
 

@@ -1,9 +1,9 @@
 """What happened to exercise time, phases and probes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from exercise.domain.fields import Belief
+from exercise.domain.fields import Belief, Trust
 from exercise.domain.limits import Between, Key, Keys, Line, Milliseconds, Remark
 from exercise.domain.scenario import Hypothesis, Value
 
@@ -94,6 +94,7 @@ class ProbeAnswered:
     confidence: str
     severity: Annotated[int, Between(1, 10)]
     priorities: Keys = ()
+    trust: Trust = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

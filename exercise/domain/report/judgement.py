@@ -1,7 +1,7 @@
 """What people judged: objectives, ratings, findings, plans, rulings, surveys, notes."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from exercise.domain import events as e
 from exercise.domain.moment import Recorded
@@ -19,6 +19,8 @@ from exercise.domain.scoring import ScoreCard
 Called = Callable[[str], str]
 # Longer answers are remarks to be read, not choices to be counted.
 SHORT_ANSWER = 24
+# Fewer ratings than this could be told apart.
+FEW = 3
 
 
 def objectives(
@@ -144,7 +146,35 @@ def survey(entries: Sequence[Recorded]) -> tuple[SurveyLine, ...]:
                 answers=len(answers),
             )
         )
-    return tuple(found)
+    return (*found, *_trust(entries))
+
+
+def _trust(entries: Sequence[Recorded]) -> Iterator[SurveyLine]:
+    """Yield how far delegations trusted each other at each probe, all pairs together.
+
+    A rating is sealed from whom it is about, so a few stand in no line.
+    """
+    titles: dict[str, str] = {}
+    sheets: dict[tuple[str, str], dict[str, int]] = {}
+    for one in entries:
+        if isinstance(one.event, e.ProbeOpened):
+            titles[one.event.probe] = one.event.title
+        if isinstance(one.event, e.ProbeAnswered):
+            sheets[one.event.probe, one.author.delegation] = one.event.trust
+    for probe, title in titles.items():
+        given = Counter(
+            str(step)
+            for (asked, _), sheet in sheets.items()
+            if asked == probe
+            for step in sheet.values()
+        )
+        if sum(given.values()) >= FEW:
+            yield SurveyLine(
+                question=f"{title}: trust in the others (1 to 5)",
+                counts=tuple(sorted(given.items())),
+                remarks=(),
+                answers=sum(given.values()),
+            )
 
 
 def notes(

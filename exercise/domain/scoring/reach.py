@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exercise.domain.scenario import Item
+from exercise.domain.scenario import Item, Scenario
 from exercise.domain.scoring.evidence import (
     Measured,
     Opportunity,
@@ -153,7 +153,7 @@ def _breaches(view: View, item: Item, shares: Sequence[Share]) -> list[Pair]:
     """Return each reader whom the label forbids, once."""
     found: dict[str, Pair] = {}
     for share in shares:
-        weight = _breach(view, item, share.to)
+        weight = breach(view.scenario, item, share.to)
         if weight and share.to not in found:
             found[share.to] = Pair(
                 item=item.id,
@@ -167,14 +167,14 @@ def _breaches(view: View, item: Item, shares: Sequence[Share]) -> list[Pair]:
     return list(found.values())
 
 
-def _breach(view: View, item: Item, to: str) -> int:
+def breach(scenario: Scenario, item: Item, to: str) -> int:
     """Return the weight of the breach in passing an item on, 0 if it is none."""
     if item.tlp in {"", "CLEAR"}:
         return 0
     if to != PUBLIC and to in {*item.recipients, *item.also_permitted, item.holder}:
         return 0
     if item.tlp == "GREEN":
-        reader = view.scenario.delegation(to)
+        reader = scenario.delegation(to)
         media = reader is not None and reader.kind == "media"
         return BREACH_WEIGHTS["GREEN"] if to == PUBLIC or media else 0
     return BREACH_WEIGHTS[item.tlp]

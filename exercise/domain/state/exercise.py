@@ -68,6 +68,7 @@ class Exercise:
     adopted: Map[str, tuple[str, ...]] = field(default_factory=Map)
     attributed: Map[str, str] = field(default_factory=Map)
     meters: Map[str, int] = field(default_factory=Map)
+    readings: Map[tuple[str, str], int] = field(default_factory=Map)
     rung: int = 0
     rung_unjustified: int = 0
 

@@ -101,6 +101,9 @@ def _released(state: Exercise, event: e.InjectReleased, entry: Recorded) -> Exer
         unplanned=state.unplanned + fresh,
         holdings=_held(state, event),
         meters=state.meters.update({one.id: one.value for one in event.meters}),
+        readings=state.readings.update(
+            {(who, m.id): m.value for who in entry.audience for m in event.meters}
+        ),
     )
 
 

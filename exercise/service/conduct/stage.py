@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass
 from threading import Lock
 
-from exercise.domain.commands import Open
 from exercise.service.conduct.conductor import Conductor
 from exercise.service.conduct.ticker import Ticker
 from exercise.service.conduct.writer import Sleep, Spawn, Writer
@@ -56,9 +55,7 @@ class Conduct:
         for anything, unless another process may hold its lease.
         """
         self._open = True
-        for ticker in self._take_up():
-            ticker.tick()
-            self._around.spawn(ticker.run)
+        self._let_time_pass()
         self._around.spawn(self._look_out)
 
     def stop(self) -> None:
@@ -84,11 +81,10 @@ class Conduct:
 
     def submit(self, exercise: str, request: Request) -> Outcome:
         """Return what became of a request to an exercise, once it is durable."""
-        outcome = self.writer(exercise).submit(request)
-        if self._open and isinstance(request.command, Open):
-            # A start before the next look must not pass for an outage.
+        if self._open and exercise not in self._tickers:
+            # A start that no ticker saw coming would pass for an outage.
             self._let_time_pass()
-        return outcome
+        return self.writer(exercise).submit(request)
 
     def _new_writer(self, exercise: str) -> Writer:
         around = self._around
@@ -117,7 +113,8 @@ class Conduct:
         fresh = [
             opening.exercise
             for opening in self._ports.timeline.exercises()
-            if opening.status != "ended" and opening.exercise not in self._tickers
+            if opening.head_seq and opening.status != "ended"
+            if opening.exercise not in self._tickers
         ]
         for exercise in fresh:
             self._tickers[exercise] = self._ticker(exercise)
@@ -125,6 +122,7 @@ class Conduct:
 
     def _let_time_pass(self) -> None:
         for ticker in self._take_up():
+            ticker.tick()
             self._around.spawn(ticker.run)
 
     def _look_out(self) -> None:
