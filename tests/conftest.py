@@ -15,8 +15,10 @@ import pytest
 import redis
 from hypothesis import HealthCheck, settings
 from packaging.requirements import Requirement
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import FULL
+from tests.design.specimen import CHROMIUM
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = os.environ.get("DETENTE_TEST_SERVICES") == "required"
@@ -164,3 +166,12 @@ def node_modules() -> Path:
     if shutil.which("node") is None or not (folder / "socket.io-client").is_dir():
         missing("no Node with socket.io-client (.ci/prepare fetches it)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for everything; a second beside it would not start."""
+    with sync_playwright() as play:
+        made = play.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
+        yield made
+        made.close()

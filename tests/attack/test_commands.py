@@ -18,7 +18,7 @@ from exercise.adapters.purge import purge_exercise
 from exercise.adapters.schema import upgrade
 from exercise.adapters.timeline import SqlTimeline
 from exercise.domain.chain import canonical
-from exercise.domain.commands import WIRE_TYPES, Start
+from exercise.domain.commands import WIRE_TYPES, End, Start, Survey
 from exercise.service.conduct.conductor import FAILED
 from exercise.service.ports import Timeline
 from exercise.service.requests import Ack, Refusal, Request
@@ -106,7 +106,8 @@ def lines(draw: Callable[..., Any]) -> tuple[str, Json]:
     if draw(st.integers(0, 9)) == 0:
         payload = draw(odd)
     elif draw(st.integers(0, 3)):
-        payload["id"] = str(UUID(int=draw(st.integers(0, 2**100))))
+        # Some ids come twice, so that one command follows another under the same id.
+        payload["id"] = str(UUID(int=draw(st.integers(0, 9) | st.integers(0, 2**100))))
     return by, payload
 
 
@@ -271,3 +272,17 @@ def test_nobody_says_who_they_are_in_a_command(forged: str) -> None:
 def test_a_real_story_is_taken_as_it_is() -> None:
     """What is changed above is accepted while it is not."""
     assert {wire.read(one)[1].type for one in valid() if "id" in one} <= set(WIRE_TYPES)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_the_record_cannot_hold_is_refused_under_a_used_id_too(
+    *, first: bool
+) -> None:
+    stand = crowded(in_memory().timeline)
+    fine, strange = Survey(answers={"useful": "yes"}), Survey(answers={"é": "yes"})
+    stand.does("fac", End(confirm="END"))
+    if first:
+        stand.kept(stand.request("ves", fine, "one id"))
+    head = stand.conductor.head
+    assert stand.refused(stand.request("ves", strange, "one id")) != FAILED
+    assert stand.conductor.head == head

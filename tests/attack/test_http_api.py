@@ -16,7 +16,7 @@ from tests.web.stage import Stage, a_stage
 pytestmark = pytest.mark.attack
 CORPUS = "HTTP API"
 
-EXAMPLES = many(short=8, full=200)
+EXAMPLES = many(short=8, full=1_000)
 ROLES = ("nobody", "facilitator", "delegate")
 
 

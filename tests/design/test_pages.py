@@ -1,13 +1,12 @@
 """In a real browser the specimens are accessible, fit narrow screens and keep quiet."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.design.specimen import CHROMIUM, PAGES, site
+from tests.design.specimen import PAGES, site
 
 pytestmark = pytest.mark.browser
 
@@ -19,17 +18,6 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(node => {
     && !node.closest('.tabs, .meters, .table-scroll, .scrubber-scroll, .report-table')
     && !node.closest('.visually-hidden, .skip');
 }).map(node => node.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no chromium here")
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=path, args=list(CHROMIUM))
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

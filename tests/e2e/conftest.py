@@ -1,12 +1,12 @@
-"""One real server for each engine asked for, and one browser, started once."""
+"""One real server for each engine asked for, started once."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.e2e.house import House, Opened, running
-from tests.e2e.people import Room, chromium_at
+from tests.e2e.people import Room
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +18,6 @@ def house(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hou
 @pytest.fixture
 def opened(house: House) -> Opened:
     return house.open()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as play, chromium_at(play, chromium) as made:
-        yield made
 
 
 @pytest.fixture

@@ -59,12 +59,14 @@ class Drafting:
 
     def answer(self, request: Request) -> Outcome:
         """Return what becomes of one request, and keep what it leads to."""
-        earlier = self._known.get((scope(request), request.id))
-        if earlier is not None:
-            return _again(earlier, request)
-        if is_anonymous(request.command) and request.member in self._surveyed:
-            return ANSWERED_ALREADY
         try:
+            # Of what the record cannot hold there is no digest either.
+            digest = request.digest
+            earlier = self._known.get((scope(request), request.id))
+            if earlier is not None:
+                return _again(earlier, digest)
+            if is_anonymous(request.command) and request.member in self._surveyed:
+                return ANSWERED_ALREADY
             step = self._judged(request)
         except Rejected as no:
             return Refusal(no.code, no.message, no.values, no.field)
@@ -72,7 +74,7 @@ class Drafting:
             return UNWRITTEN
         ack = self._ack(request, step)
         self._keep(step)
-        self._remember(request, ack)
+        self._remember(request, digest, ack)
         self._checkpoint_if_due(step)
         return ack
 
@@ -129,11 +131,11 @@ class Drafting:
         if step.standing.state is not None:
             self.group.status = step.standing.state.status
 
-    def _remember(self, request: Request, ack: Ack) -> None:
+    def _remember(self, request: Request, digest: str, ack: Ack) -> None:
         # What time found already overtaken may fall due again under the same id.
         if ack.id is None and request.actor == SYSTEM:
             return
-        answered = Answered(scope(request), request.id, request.digest, ack)
+        answered = Answered(scope(request), request.id, digest, ack)
         self.group.answered.append(answered)
         self._known[answered.member, answered.id] = answered
         if is_anonymous(request.command):
@@ -169,8 +171,8 @@ def scope(request: Request) -> str:
     return ANONYMOUS if is_anonymous(request.command) else request.member
 
 
-def _again(earlier: Answered, request: Request) -> Outcome:
-    if earlier.digest != request.digest:
+def _again(earlier: Answered, digest: str) -> Outcome:
+    if earlier.digest != digest:
         return OTHER_COMMAND
     return replace(earlier.ack, duplicate=True)
 
