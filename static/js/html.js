@@ -2,9 +2,9 @@
  * The one place where html from our own server becomes part of the page.
  *
  * An entry's html is a list of fragments. Each names where it goes in
- * `hx-swap-oob`, as `<where>:<selector>` with where one of afterbegin, beforeend,
- * innerHTML. One whose id is in the page replaces what stands there, unless that is
- * of a later position or somebody is writing in it.
+ * `hx-swap-oob`, as `<where>:<selector>` with where afterbegin or beforeend. One whose
+ * id is in the page replaces what stands there, unless that is of a later position or
+ * somebody is writing in it.
  */
 
 const PARSER = new DOMParser();
@@ -36,7 +36,6 @@ function place(fragment, position) {
   if (!target) return null;
   if (where === "afterbegin") target.prepend(fragment);
   else if (where === "beforeend") target.append(fragment);
-  else if (where === "innerHTML") target.replaceChildren(fragment);
   else return null;
   return fragment;
 }

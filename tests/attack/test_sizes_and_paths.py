@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -17,9 +18,10 @@ from tests.web.stage import Browser, Stage, a_stage
 pytestmark = pytest.mark.attack
 CORPUS = "sizes and paths"
 
+HERE = re.escape(str(Path(__file__).parents[2]) + "/")
 # What an answer may not tell of the machine behind it.
 TELLTALE = re.compile(
-    r"Traceback|site-packages|\bSELECT |/work/|\.py\b|root:x:|\[core\]"
+    rf"Traceback|site-packages|\bSELECT |{HERE}|\.py\b|root:x:|\[core\]"
 )
 
 
