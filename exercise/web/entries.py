@@ -31,6 +31,10 @@ DESKS: Mapping[str, str] = {
     ROOM: "room",
 }
 REDACTED = "redacted"
+ALIKE = frozenset({"act_issued"})
+STAFF = frozenset({EVALUATORS, FACILITATORS})
+ROW_GOES = ' hx-swap-oob="afterbegin:#timeline"'
+ROW_ENDS = "</span></li>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,22 @@ class EntryView:
     def partial(self) -> str:
         """Return the name of the partial that prints this entry."""
         return self.kind if self.text is not None else REDACTED
+
+
+def _alike(stored: StoredEntry) -> bool:
+    """Tell whether facilitators see just the row that the delegations see."""
+    return stored.kind in ALIKE and stored.body is not None
+
+
+def staff_row(html: str, audience: tuple[str, ...]) -> str:
+    """Return a facilitators' row, cut out of what a delegation reads.
+
+    Every answer is shown on both desks at once, and the rows differ only in that
+    the facilitators' says who got it.
+    """
+    row = html[: html.index(ROW_ENDS) + len(ROW_ENDS)]
+    got_by = " ".join(one for one in audience if one not in STAFF)
+    return row.replace(ROW_GOES, f' data-audience="{got_by}"{ROW_GOES}', 1)
 
 
 def badge(scenario: Scenario) -> dict[str, Badge]:
@@ -139,9 +159,14 @@ class Book:
         key = (stored.id, desk, language)
         kept = self._kept.get(key)
         if kept is None:
+            said = self._kept.get((stored.id, "delegation", language))
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            kept = self._kept[key] = self._render(stored, desk, language)
+            if said and desk == "facilitator" and _alike(stored):
+                kept = staff_row(said, stored.audience)
+            else:
+                kept = self._render(stored, desk, language)
+            self._kept[key] = kept
         return kept
 
     def json(

@@ -12,6 +12,7 @@ from exercise.domain.state import Exercise
 from exercise.service.conduct import Conduct
 from exercise.service.conduct.writer import Spawn
 from exercise.service.ports import PAGE, StoredEntry, Tailed, Timeline
+from exercise.web.entries import DESKS
 from exercise.web.pages_cache import Books, Pages
 from exercise.web.send import Sender
 from exercise.web.sockets import Listener, Sockets
@@ -107,8 +108,9 @@ class Tailer:
         for one in tailed:
             for stream, position in one.positions.items():
                 by_stream.setdefault(stream, []).append((one.entry, position))
-        for stream, entries in by_stream.items():
-            self._send(stream, entries)
+        # Delegations first: the desks of staff take over what is printed for them.
+        for stream in sorted(by_stream, key=DESKS.__contains__):
+            self._send(stream, by_stream[stream])
 
     def _send(self, stream: str, entries: list[tuple[StoredEntry, int]]) -> None:
         """Send a stream's entries as one frame to all who hear it the same way."""

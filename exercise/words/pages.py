@@ -1,11 +1,19 @@
 """The one Jinja environment that renders entries and documents, without Flask."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from contextvars import ContextVar
 from functools import cache
-from typing import Any
+from re import compile as pattern
+from types import BuiltinMethodType, MethodType
+from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.nodes import Call, Const, Name, Node
+from jinja2.nodes import Template as Tree
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from exercise.resources import TEMPLATES, asset
 from exercise.words.blocks import blocks
@@ -16,17 +24,92 @@ OF_EVERY_DICT = frozenset(dir(dict))
 # Macros that say the same for the same words, asked for many times an entry.
 LASTING = frozenset({"icon", "badge", "tlp", "tag", "t_text"})
 MOST_KEPT = 4096
+ENTRIES = "timeline/"
+METHODS = (MethodType, BuiltinMethodType)
+Root: TypeAlias = Callable[[Context], Iterator[str]]
+_MARKS = pattern("[&<>\"']")
+_PRINTED: ContextVar[Context] = ContextVar("printed")
+
+
+def printing(root: Root) -> Root:
+    """Return an entry's partial such that what it imports knows the entry too.
+
+    An import `with context` runs the imported template again for each entry; so it
+    runs once, and its macros ask here for what their own template does not know.
+    """
+
+    def told(context: Context) -> Iterator[str]:
+        token = _PRINTED.set(context)
+        try:
+            yield from root(context)
+        finally:
+            _PRINTED.reset(token)
+
+    return told
+
+
+def escaped(value: Any) -> str:  # noqa: ANN401 - whatever a template prints
+    """Return a value as markup; what has nothing to escape is not made into more."""
+    kind = type(value)
+    if kind is Markup or (kind is str and _MARKS.search(value) is None):
+        return value  # type: ignore[no-any-return] # both are strings
+    return str(value) if kind is int else escape(value)
+
+
+class Spoken(NodeTransformer):
+    """Says a message that is fixed once, when its template is read."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def visit_Call(self, node: Call) -> Node:  # noqa: N802 - Jinja's own name
+        """Return what is said in place of the call that would say it each time."""
+        whole = self.generic_visit(node)
+        match whole:
+            case Call(
+                node=Name(name="_"),
+                args=[Const(value=str(message))],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+            ):
+                return Const(self._words.gettext(message), lineno=node.lineno)
+            case _:
+                return whole
+
+
+class Page(Template):
+    """A template that escapes with less ado."""
+
+    @classmethod
+    def from_code(cls, *compiled: Any, **options: Any) -> Template:  # noqa: ANN401 - Jinja's own
+        """Return the template of compiled code."""
+        page = super().from_code(*compiled, **options)
+        page.root_render_func.__globals__["escape"] = escaped
+        if page.name and page.name.startswith(ENTRIES):
+            page.root_render_func = printing(page.root_render_func)
+        return page
 
 
 class Saying(Context):
     """Jinja's context; its macros are called without asking what else they may be."""
 
+    def resolve_or_missing(self, key: str) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Return what a name stands for here, else in what is being printed."""
+        found = super().resolve_or_missing(key)
+        if found is missing and (printed := _PRINTED.get(None)) is not None:
+            return Context.resolve_or_missing(printed, key)
+        return found
+
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
         """Call what a template calls."""
-        if type(called) is not Macro:
+        kind = type(called)
+        if kind is not Macro and kind not in METHODS:
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
+        if kind is not Macro:
+            return called(*args, **kwargs)
         if called.name in LASTING and "caller" not in kwargs:
             return self._kept(called, args, kwargs)
         return called(self.eval_ctx, *args, **kwargs)
@@ -58,10 +141,16 @@ class Pages(Environment):
     """Jinja's environment, a quarter faster on what is rendered for each entry."""
 
     context_class = Saying
+    template_class = Page
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's own
+    def __init__(self, words: Words, **options: Any) -> None:  # noqa: ANN401 - Jinja's own
         super().__init__(**options)
         self.kept: dict[object, Any] = {}
+        self._spoken = Spoken(words)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
+        read = super()._parse(source, name, filename)
+        return self._spoken.visit(read)  # type: ignore[no-any-return] # Jinja's own
 
     def make_globals(
         self, d: MutableMapping[str, Any] | None
@@ -85,7 +174,9 @@ class Pages(Environment):
 @cache
 def environment(language: str) -> Environment:
     """Return the environment of a language: every value escaped, none undefined."""
+    words = words_in(language)
     pages = Pages(
+        words,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -93,7 +184,7 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    furnish(pages, words_in(language))
+    furnish(pages, words)
     return pages
 
 

@@ -11,6 +11,7 @@ from exercise.adapters.codec import encode
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.events import KINDS
 from exercise.domain.moment import Recorded
+from exercise.web.entries import ALIKE, staff_row
 from exercise.words import environment
 from tests.domain.grand import a_grand_story
 
@@ -152,6 +153,14 @@ def test_what_only_facilitators_see_has_no_look_elsewhere() -> None:
         if entry.event.KIND in {"note_written", "guidance_given"}:
             for desk in ("delegation", "observer", "room"):
                 assert render(entry, desk).strip() == ""
+
+
+def test_a_facilitators_row_is_cut_out_of_a_delegations_page() -> None:
+    acts = [one for one in told().entries if one.event.KIND in ALIKE]
+    assert acts
+    for entry in acts:
+        cut = staff_row(render(entry, "delegation"), entry.audience)
+        assert cut == render(entry, "facilitator").strip()
 
 
 def test_the_room_shows_no_private_act() -> None:
