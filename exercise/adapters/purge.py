@@ -1,6 +1,6 @@
 """Removes a whole exercise: the one way in which entries ever go."""
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Connection, delete, insert
 
 from exercise.adapters.database import Database
 from exercise.adapters.tables import EXERCISE, OF_AN_EXERCISE, PURGE
@@ -16,10 +16,19 @@ def purge_exercise(database: Database, exercise: str) -> None:
         KeyError: there is no such exercise.
     """
     with database.write() as connection:
-        connection.execute(insert(PURGE), {"exercise": exercise})
-        for table in OF_AN_EXERCISE:
-            connection.execute(delete(table).where(table.c.exercise == exercise))
-        gone = connection.execute(delete(EXERCISE).where(EXERCISE.c.id == exercise))
-        if gone.rowcount != 1:
-            raise KeyError(exercise)
-        connection.execute(delete(PURGE).where(PURGE.c.exercise == exercise))
+        purge_rows(connection, exercise)
+
+
+def purge_rows(connection: Connection, exercise: str) -> None:
+    """Delete an exercise's rows in a transaction that is open.
+
+    Raises:
+        KeyError: there is no such exercise.
+    """
+    connection.execute(insert(PURGE), {"exercise": exercise})
+    for table in OF_AN_EXERCISE:
+        connection.execute(delete(table).where(table.c.exercise == exercise))
+    gone = connection.execute(delete(EXERCISE).where(EXERCISE.c.id == exercise))
+    if gone.rowcount != 1:
+        raise KeyError(exercise)
+    connection.execute(delete(PURGE).where(PURGE.c.exercise == exercise))

@@ -4,8 +4,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from exercise.cli.forking import fork
 from exercise.cli.group import Detente
-from exercise.cli.keeping import backup, db, doctor, purge, restore
+from exercise.cli.keeping import backup, db, doctor, move, purge, restore
 from exercise.cli.opening import link, open_
 from exercise.cli.records import export, score, verify
 from exercise.cli.reporting import report
@@ -44,6 +45,7 @@ for _command in (
     restore,
     doctor,
     purge,
+    move,
     db,
     loadtest,
 ):

@@ -92,6 +92,33 @@ def purge(exercise: str, person: str, *, yes: bool) -> None:
     click.echo(f"erased {what}")
 
 
+@click.command()
+@click.argument("exercise")
+@click.option("--to", "url", required=True, metavar="URL", help="The other database.")
+def move(exercise: str, url: str) -> None:
+    """Take an exercise to another database; stop the server first.
+
+    The record stays the same, byte for byte.
+    """
+    from exercise.adapters.move import NotMoved
+    from exercise.adapters.move import move as take
+    from exercise.offline.store import open_store
+    from exercise.service.ports import Unwritable
+    from exercise.settings import Settings
+
+    with store() as kept, no_exercise(exercise), refusals():
+        kept.opening(exercise)
+        try:
+            with open_store(Settings.read(database_url=url)) as other:
+                entries = take(kept.database, other.database, exercise)
+        except NotMoved as no:
+            raise Refused(str(no)) from no
+        except Unwritable as no:
+            message = f"the other database cannot be used: {first_line(no)}."
+            raise Refused(message) from no
+    click.echo(f"moved {exercise}, {entries} entries; start its server on the other")
+
+
 @click.group()
 def db() -> None:
     """Look after the database's schema."""

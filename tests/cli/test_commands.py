@@ -72,6 +72,7 @@ def test_the_commands_are_those_of_the_documentation() -> None:
         "restore",
         "doctor",
         "purge",
+        "move",
         "db",
         "loadtest",
     ]
@@ -271,6 +272,22 @@ def test_purging_asks_first(run: Run, opened: dict[str, str]) -> None:
     run("link", exercise, "--role", "trainer")
     run("purge", exercise, answer="y\n")
     run("link", exercise, "--role", "trainer", says=1)
+
+
+def test_an_exercise_goes_to_another_database(
+    run: Run, opened: dict[str, object], tmp_path: Path
+) -> None:
+    exercise, file = str(opened["exercise"]), tmp_path / "before.jsonl"
+    run("export", exercise, "-o", str(file))
+    before = file.read_bytes()
+    there = f"sqlite:///{tmp_path / 'other.db'}"
+    assert exercise in run("move", exercise, "--to", there).stdout
+    assert "there is no exercise" in run("move", exercise, "--to", there, says=1).stderr
+    run("export", exercise, "-o", str(file), says=1)
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("DETENTE_DATABASE_URL", there)
+        run("export", exercise, "-o", str(file))
+    assert file.read_bytes() == before
 
 
 def test_a_person_without_a_name_cannot_lose_it(
