@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select, update
 
-from exercise.adapters.tables import BODY, DELIVERY, ENTRY, EPOCH, EXERCISE
+from exercise.adapters.tables import BODY, COMMAND, DELIVERY, ENTRY, EPOCH, EXERCISE
 from exercise.domain.moment import Author
 from exercise.service.ports import Sealed, StoredEntry
 
@@ -39,8 +39,36 @@ WITH_BODY = ENTRY.outerjoin(
 DELIVERED = DELIVERY.join(
     ENTRY, (ENTRY.c.exercise == DELIVERY.c.exercise) & (ENTRY.c.seq == DELIVERY.c.seq)
 ).outerjoin(BODY, (BODY.c.exercise == ENTRY.c.exercise) & (BODY.c.seq == ENTRY.c.seq))
-HEAD = select(EXERCISE.c.head_seq, EXERCISE.c.head_hash, EPOCH.c.epoch).select_from(
-    EXERCISE.join(EPOCH, EPOCH.c.id == 1)
+
+# --- Asked for at every answer: made once, which halves what one costs ---------
+
+OF: BindParameter[str] = bindparam("of")
+AFTER: BindParameter[int] = bindparam("after")
+UNTIL: BindParameter[int] = bindparam("until")
+HEAD = (
+    select(EXERCISE.c.head_seq, EXERCISE.c.head_hash, EPOCH.c.epoch)
+    .select_from(EXERCISE.join(EPOCH, EPOCH.c.id == 1))
+    .where(EXERCISE.c.id == OF)
+)
+LOCKED_HEAD = HEAD.with_for_update(of=EXERCISE)
+MOVED_HEAD = update(EXERCISE).where(EXERCISE.c.id == OF)
+TAIL = (
+    select(*STORED)
+    .select_from(WITH_BODY)
+    .where(ENTRY.c.exercise == OF, ENTRY.c.seq > AFTER)
+    .order_by(ENTRY.c.seq)
+    .limit(bindparam("most"))
+)
+POSITIONS = select(DELIVERY.c.seq, DELIVERY.c.audience, DELIVERY.c.position).where(
+    DELIVERY.c.exercise == OF, DELIVERY.c.seq > AFTER, DELIVERY.c.seq <= UNTIL
+)
+# A tuple IN would scan the table.
+KNOWN_COMMANDS = select(
+    COMMAND.c.member, COMMAND.c.id, COMMAND.c.digest, COMMAND.c.ack
+).where(
+    COMMAND.c.exercise == OF,
+    COMMAND.c.member.in_(bindparam("members", expanding=True)),
+    COMMAND.c.id.in_(bindparam("ids", expanding=True)),
 )
 
 

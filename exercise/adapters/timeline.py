@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import insert, select
 
 from exercise.adapters.codec import NAMED, naming
 from exercise.adapters.database import Database
 from exercise.adapters.rows import (
     DELIVERED,
     HEAD,
+    POSITIONS,
     STORED,
+    TAIL,
     WITH_BODY,
     sealed_after,
     sealed_of,
@@ -88,9 +90,7 @@ class SqlTimeline:
     def head(self, exercise: str) -> Head:
         """Return how far the timeline is."""
         with self._database.read() as connection:
-            row = connection.execute(
-                HEAD.where(EXERCISE.c.id == exercise)
-            ).one_or_none()
+            row = connection.execute(HEAD, {"of": exercise}).one_or_none()
         if row is None:
             raise KeyError(exercise)
         return Head(row.epoch, row.head_seq, row.head_hash)
@@ -132,18 +132,12 @@ class SqlTimeline:
         self, exercise: str, after_seq: int, limit: int = PAGE
     ) -> Sequence[Tailed]:
         """Return committed entries after `after_seq` with all their positions."""
-        query = (
-            select(*STORED)
-            .select_from(WITH_BODY)
-            .where(ENTRY.c.exercise == exercise, ENTRY.c.seq > after_seq)
-            .order_by(ENTRY.c.seq)
-            .limit(limit)
-        )
+        asked = {"of": exercise, "after": after_seq}
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(TAIL, asked | {"most": limit}).all()
             if not rows:
                 return []
-            to = connection.execute(_positions(exercise, after_seq, rows[-1].seq))
+            to = connection.execute(POSITIONS, asked | {"until": rows[-1].seq})
             positions: dict[int, dict[str, int]] = {}
             for seq, audience, position in to:
                 positions.setdefault(seq, {})[audience] = position
@@ -171,11 +165,3 @@ class SqlTimeline:
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return tuple(naming(stored_of(row)) for row in rows)
-
-
-def _positions(exercise: str, after: int, until: int) -> Select[int, str, int]:
-    return select(DELIVERY.c.seq, DELIVERY.c.audience, DELIVERY.c.position).where(
-        DELIVERY.c.exercise == exercise,
-        DELIVERY.c.seq > after,
-        DELIVERY.c.seq <= until,
-    )

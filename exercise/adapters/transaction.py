@@ -5,17 +5,23 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Delete, Select, delete, select, update
+from sqlalchemy import Connection, Delete, delete, select
 
 from exercise.adapters.database import Write, insert_rows, refusals
-from exercise.adapters.rows import HEAD, entry_row, sealed_after, sealed_of
+from exercise.adapters.rows import (
+    KNOWN_COMMANDS,
+    LOCKED_HEAD,
+    MOVED_HEAD,
+    entry_row,
+    sealed_after,
+    sealed_of,
+)
 from exercise.adapters.tables import (
     AUDIENCE,
     BODY,
     COMMAND,
     DELIVERY,
     ENTRY,
-    EXERCISE,
     RELEASE,
     SURVEYED,
 )
@@ -29,9 +35,9 @@ class SqlTransaction:
     def __init__(self, write: Write, exercise: str) -> None:
         self._write = write
         self._exercise = exercise
-        locked = HEAD.where(EXERCISE.c.id == exercise).with_for_update(of=EXERCISE)
         with refusals():
-            row = self._connection.execute(locked).one_or_none()
+            found = self._connection.execute(LOCKED_HEAD, {"of": exercise})
+            row = found.one_or_none()
         if row is None:
             raise KeyError(exercise)
         self.head = Head(row.epoch, row.head_seq, row.head_hash)
@@ -50,9 +56,9 @@ class SqlTransaction:
         self, members: Collection[str], ids: Collection[str]
     ) -> Mapping[tuple[str, str], Answered]:
         """Return the stored results among these members and ids."""
-        query = known_commands(self._exercise, members, ids)
+        asked = {"of": self._exercise, "members": list(members), "ids": list(ids)}
         with refusals():
-            rows = self._connection.execute(query).all()
+            rows = self._connection.execute(KNOWN_COMMANDS, asked).all()
         return {
             (member, one): Answered(member, one, digest, Ack(**json.loads(ack)))
             for member, one, digest, ack in rows
@@ -107,12 +113,12 @@ class SqlTransaction:
     def _move_head(self, group: Group) -> None:
         last = group.entries[-1]
         head = {
+            "of": self._exercise,
             "head_seq": last.entry.seq,
             "head_hash": last.hash,
             "status": group.status,
         }
-        change = update(EXERCISE).where(EXERCISE.c.id == self._exercise)
-        self._connection.execute(change, head)
+        self._connection.execute(MOVED_HEAD, head)
         heads: dict[str, int] = {}
         for positions in group.positions:
             heads |= positions
@@ -130,19 +136,6 @@ class SqlTransaction:
         insert_rows(self._connection, RELEASE, self._rows(released, "inject", "seq"))
         surveyed = [(member,) for member in group.surveyed]
         insert_rows(self._connection, SURVEYED, self._rows(surveyed, "member"))
-
-
-def known_commands(
-    exercise: str, members: Collection[str], ids: Collection[str]
-) -> Select[str, str, str, str]:
-    """Return the query for stored results; a tuple IN would scan the table."""
-    return select(
-        COMMAND.c.member, COMMAND.c.id, COMMAND.c.digest, COMMAND.c.ack
-    ).where(
-        COMMAND.c.exercise == exercise,
-        COMMAND.c.member.in_(members),
-        COMMAND.c.id.in_(ids),
-    )
 
 
 def _without_body(exercise: str, entry_id: str) -> Delete:

@@ -65,12 +65,7 @@ class Tailer:
 
     def pump(self) -> int:
         """Send on what was committed since the last look; return how much that was."""
-        # The head first: who begins to listen after it loses nothing.
-        head = self._floor.timeline.head(self._exercise).seq
-        if not self._floor.sockets.streams(self._exercise):
-            self._skip(head)
-            return 0
-        if head <= self._seq:
+        if not self._anybody_listens():
             return 0
         tailed = self._floor.timeline.tail(self._exercise, self._seq, PAGE)
         waiting: list[Tailed] = []
@@ -85,6 +80,17 @@ class Tailer:
         if tailed:
             self._seq = tailed[-1].entry.seq
         return len(tailed)
+
+    def _anybody_listens(self) -> bool:
+        """Tell whether there are sockets here; without any, pass over what is new."""
+        if self._floor.sockets.streams(self._exercise):
+            return True
+        # The head first: who begins to listen after it loses nothing.
+        head = self._floor.timeline.head(self._exercise).seq
+        if self._floor.sockets.streams(self._exercise):
+            return True
+        self._skip(head)
+        return False
 
     def _skip(self, head: int) -> None:
         """Pass over what nobody here hears, but not over what must be forgotten."""

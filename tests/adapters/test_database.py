@@ -14,6 +14,7 @@ from exercise.adapters.backup import NoBackup, back_up, broken, restore
 from exercise.adapters.database import Database, open_database
 from exercise.adapters.purge import purge_exercise
 from exercise.adapters.record import record_lines
+from exercise.adapters.rows import KNOWN_COMMANDS
 from exercise.adapters.schema import is_current, signing_key, upgrade
 from exercise.adapters.selfcheck import faults
 from exercise.adapters.tables import (
@@ -26,7 +27,6 @@ from exercise.adapters.tables import (
     OF_AN_EXERCISE,
 )
 from exercise.adapters.timeline import SqlTimeline
-from exercise.adapters.transaction import known_commands
 from exercise.domain.commands import Note
 from exercise.service.ports import Taken, Unwritable
 from exercise.service.requests import Ack, Unanswered
@@ -143,7 +143,7 @@ def test_readers_do_not_wait_for_a_writer(sqlite: Database) -> None:
 def test_commands_are_looked_up_by_the_key(database: Database) -> None:
     Stand(SqlTimeline(database)).running()
     ids = [f"id-{n}" for n in range(50)]
-    query = known_commands(EX, ["fac", "ves"], ids)
+    query = KNOWN_COMMANDS.params(of=EX, members=["fac", "ves"], ids=ids)
     with database.read() as connection:
         sql = str(
             query.compile(
