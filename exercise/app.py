@@ -1,12 +1,13 @@
 """The composition root of the server: settings in, an application out."""
 
+import json
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from flask import Flask
 
@@ -26,7 +27,7 @@ from exercise.adapters.schema import signing_key
 from exercise.adapters.timeline import SqlTimeline
 from exercise.adapters.watch import SqlWatch
 from exercise.documents.formats import TYPES
-from exercise.documents.job import Order, command
+from exercise.documents.job import STEPS, Order, Told, command, omission, progress
 from exercise.domain.events import ExerciseOpened
 from exercise.domain.report import edition_of
 from exercise.domain.scenario import Scenario
@@ -97,6 +98,7 @@ def _ground(settings: Settings, engine: Engine, database: Database) -> Ground:
         sole=database.on_sqlite,
     )
     conduct = Conduct(ports, around)
+    follow = reporter(timeline, signer, engine.run_job, settings.data / TEMPLATE)
     return Ground(
         engine=engine,
         conduct=conduct,
@@ -108,8 +110,10 @@ def _ground(settings: Settings, engine: Engine, database: Database) -> Ground:
         shelf=shelf(settings.injects),
         documents=Documents(
             record=lambda exercise: record_lines(timeline, exercise, signer),
-            report=reporter(timeline, signer, engine.run_job, settings.data / TEMPLATE),
+            report=partial(follow, told=lambda _percent, _words: None),
             types=TYPES,
+            follow=follow,
+            steps=STEPS,
         ),
         secret=secret,
         fresh_token=fresh_token,
@@ -160,35 +164,58 @@ def shelf(own: Path | None) -> Shelf:
     return Shelf(titles, read)
 
 
+class Follow(Protocol):
+    """What makes a report and tells how far it is: see `reporter`."""
+
+    def __call__(  # noqa: D102 - as the class says
+        self, exercise: str, form: str, edition: str, language: str, told: Told
+    ) -> bytes: ...
+
+
 def reporter(
     timeline: Timeline, signer: Signer, run_job: RunJob, template: Path
-) -> Callable[[str, str, str, str], bytes]:
-    """Return what makes a report: (exercise, format, edition, language) -> its bytes.
+) -> Follow:
+    """Return what makes a report: (exercise, format, edition, language, told) -> bytes.
 
     It is made by a process of its own, so that nobody waits for it but who asked.
-    The format `page` is the HTML page that links to the review beside it.
+    The format `page` is the HTML page that links to the review beside it; `preview`
+    makes no report but tells, as JSON, what the edition would leave out.
     """
 
-    def report(exercise: str, form: str, edition: str, language: str) -> bytes:
+    def report(
+        exercise: str, form: str, edition: str, language: str, told: Told
+    ) -> bytes:
         edition_of(_scenario(timeline, exercise), edition)
         with TemporaryDirectory(prefix="detente-report-") as kept:
             order = Order(
                 record=Path(kept, "record.jsonl"),
                 output=Path(kept, "report"),
-                form="html" if form == "page" else form,
+                form={"page": "html", "preview": "json"}.get(form, form),
                 edition=edition,
                 language=language,
                 template=template if form == "docx" and template.is_file() else None,
                 review=f"/review/{exercise}" if form == "page" else "",
+                preview=form == "preview",
             )
             with order.record.open("wb") as lines:
                 lines.writelines(record_lines(timeline, exercise, signer))
             said: list[str] = []
-            if run_job(command(order), said.append):
+            if run_job(command(order), partial(_heard, said, told)):
                 raise NotMade(said[-1] if said else "")
+            if order.preview:
+                left_out = [one for line in said if (one := omission(line))]
+                return json.dumps(left_out, ensure_ascii=False).encode()
             return order.output.read_bytes()
 
     return report
+
+
+def _heard(said: list[str], told: Told, line: str) -> None:
+    """Keep what a job says, and tell how far it is where it says that."""
+    said.append(line)
+    step = progress(line)
+    if step is not None:
+        told(step.percent, step.words)
 
 
 def _scenario(timeline: Timeline, exercise: str) -> Scenario:

@@ -41,6 +41,7 @@ for _command in (
     verify,
     score,
     report,
+    fork,
     backup,
     restore,
     doctor,

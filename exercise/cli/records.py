@@ -14,9 +14,20 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+FORMS = ("record", "csv", "stix", "xapi")
+
+
 @click.command()
-@click.argument("exercise")
+@click.argument("exercise", metavar="EXERCISE|F.jsonl")
 @click.option("-o", "output", type=FILE, required=True, help="The file to write.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="record",
+    show_default=True,
+    help="record; or csv, stix (2.1, marked as an exercise), xapi (JSON Lines).",
+)
 @click.option("--bundle", is_flag=True, help="A zip with record, verify.py and key.")
 @click.option(
     "--delegation",
@@ -24,11 +35,23 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="ID",
     help="Its entries only, with proofs.",
 )
-def export(exercise: str, output: Path, *, bundle: bool, delegation: str) -> None:
-    """Write the record of an exercise, or a bundle that can be checked anywhere."""
+def export(
+    exercise: str, output: Path, *, form: str, bundle: bool, delegation: str
+) -> None:
+    """Write the record of an exercise, or a bundle that can be checked anywhere.
+
+    Other programs read it as a table (csv), as marked threat reporting (stix) or as
+    statements of learning (xapi); these three hold nobody's name.
+    """
     if delegation and not bundle:
         message = "--delegation makes a bundle; add --bundle."
         raise Misused(message)
+    if form != "record":
+        if bundle:
+            message = "--bundle holds the record; leave --format out."
+            raise Misused(message)
+        _hand_on(exercise, form, output)
+        return
     from exercise.adapters.bundle import TooEarly, write_bundle
     from exercise.adapters.record import record_lines
 
@@ -48,6 +71,16 @@ def export(exercise: str, output: Path, *, bundle: bool, delegation: str) -> Non
                 "a delegation gets its proofs after ENDEX; end the exercise first."
             )
             raise Refused(message) from no
+    click.echo(f"{output}: {output.stat().st_size} bytes")
+
+
+def _hand_on(source: str, form: str, output: Path) -> None:
+    from exercise.cli.reporting import record_of
+    from exercise.offline.interchange import interchange
+
+    record = record_of(source)
+    with refusals(), readable(Path(source)):
+        output.write_bytes(b"".join(interchange(record, form)))
     click.echo(f"{output}: {output.stat().st_size} bytes")
 
 

@@ -57,7 +57,7 @@ def report(  # noqa: PLR0913, PLR0917 - one argument an option
     _spoken(language)
     told = _telling if progress else _silent
     told(*READING)
-    record = _record(source)
+    record = record_of(source)
     wish = Wish(form=form, language=language, template=template, review=review)
     with readable(Path(source)), _fit():
         if preview:
@@ -122,8 +122,12 @@ def _silent(percent: int, words: str) -> None:
     del percent, words
 
 
-def _record(source: str) -> "Record":
-    """Return a record from a file of that name, else of that stored exercise."""
+def record_of(source: str) -> "Record":
+    """Return a record from a file of that name, else of that stored exercise.
+
+    Raises:
+        Refused: there is none, or it cannot be read.
+    """
     if Path(source).is_file() or source.endswith(".jsonl"):
         return read(Path(source))
     from exercise.adapters.record import read_record, record_lines

@@ -15,6 +15,9 @@ READING = (5, "Reading the record")
 SCORING = (15, "Working out the score")
 WRITING = (40, "Writing the report")
 DONE = (100, "The report is ready")
+STEPS = (READING, SCORING, WRITING, DONE)
+
+_LEFT_OUT = re.compile(r"left out: (.+), (\d+) of (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,15 @@ class Progress:
     words: str
 
 
-Told: TypeAlias = Callable[[Progress], None]
+Told: TypeAlias = Callable[[int, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """A report to be made from a record's file into another file.
 
-    `review` is the address of a review page, for a page that is served beside it.
+    `review` is the address of a review page, for a page that is served beside it;
+    `preview` asks for what the edition leaves out, one line a kind of thing.
     """
 
     record: Path
@@ -42,6 +46,7 @@ class Order:
     language: str = "en"
     template: Path | None = None
     review: str = ""
+    preview: bool = False
 
 
 def command(order: Order) -> list[str]:
@@ -51,6 +56,8 @@ def command(order: Order) -> list[str]:
         more += ["--template", str(order.template)]
     if order.review:
         more += ["--review", order.review]
+    if order.preview:
+        more += ["--preview"]
     return [
         *(sys.executable, "-m", "exercise", "report", str(order.record)),
         *("--format", order.form, "--edition", order.edition),
@@ -65,6 +72,12 @@ def progress(line: str) -> Progress | None:
     if match is None or int(match[1]) > _ALL:
         return None
     return Progress(int(match[1]), match[2])
+
+
+def omission(line: str) -> tuple[str, int, int] | None:
+    """Return what a line of a job says is left out: kind, how many, of how many."""
+    match = _LEFT_OUT.fullmatch(line.strip())
+    return (match[1], int(match[2]), int(match[3])) if match else None
 
 
 def line(percent: int, words: str) -> str:

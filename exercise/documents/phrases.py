@@ -89,6 +89,15 @@ def _ratings(words: Words, report: Aar) -> str:
             "challenges, U unable to be performed."
         )
     ]
+    missing = len(report.unrated)
+    if missing:
+        found.append(
+            said(
+                "%(n)d of %(all)d tasks were not evaluated.",
+                n=missing,
+                all=sum(1 for one in report.guide if one.objective),
+            )
+        )
     differ, both = report.rated_apart
     if both:
         found.append(
@@ -146,6 +155,13 @@ def _score(words: Words, card: ScoreCard) -> str:
         )
     if card.partial:
         found.append(said("Partial: not the whole exercise is scored."))
+    if card.unruled is not None:
+        found.append(
+            said(
+                "Computed before any ruling: %(points)d.",
+                points=printed_points(card.unruled),
+            )
+        )
     if card.adjusted is not None:
         found.append(
             said(

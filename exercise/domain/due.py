@@ -53,12 +53,31 @@ def subject(command: c.SystemCommand, state: Exercise) -> tuple[str, str, int]:
             return command.type, id_, window.fires_wall_ms if window else 0
         case c.TurnPhase(phase=id_) | c.ProbeDue(probe=id_) | c.ProbeOver(probe=id_):
             return command.type, id_, len(state.shifts)
-        case c.RingOut(call=id_) | c.SilenceOver(text=id_) | c.Redact(entry=id_):
+        case c.RingOut(call=id_) | c.Redact(entry=id_):
+            return command.type, id_, 0
+        case c.SilenceOver(text=id_) | c.VoteOver(text=id_):
             return command.type, id_, 0
         case c.Join(member=id_):
             return command.type, id_, state.seq
         case c.Open() | c.Outage() | c.Seal():
             return command.type, "", state.seq
+
+
+def deadline(command: c.SystemCommand, state: Exercise) -> int | None:
+    """Return the exercise ms at which what `command` closes was over, or None.
+
+    What ends is recorded at its own time, however late time's command comes; what
+    begins is recorded when people get it.
+    """
+    match command:
+        case c.SilenceOver(text=id_) if text := state.texts.get(id_):
+            return text.silence_until_ms
+        case c.VoteOver(text=id_) if text := state.texts.get(id_):
+            return text.vote_until_ms
+        case c.ProbeOver(probe=id_) if probe := state.probes.get(id_):
+            return probe.closes_ms
+        case _:
+            return None
 
 
 def may_go(state: Exercise, inject: Inject) -> bool:
@@ -94,3 +113,5 @@ def _moments(state: Exercise) -> Iterator[tuple[int, c.SystemCommand]]:
     for id_, text in state.texts.items():
         if text.silence_until_ms is not None:
             yield text.silence_until_ms, c.SilenceOver(text=id_)
+        if text.vote_until_ms is not None:
+            yield text.vote_until_ms, c.VoteOver(text=id_)

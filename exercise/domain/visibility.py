@@ -86,6 +86,7 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
             | e.Adjudicated()
             | e.IndicatorOverridden()
             | e.DelegationExcluded()
+            | e.RatingsClosed()
             | e.Pinned()
             | e.FindingWritten()
             | e.PlanWritten()
@@ -145,6 +146,9 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
             | e.TextSigned()
             | e.TextDeclined()
             | e.TextReserved()
+            | e.TextVoted()
+            | e.TextBracketed()
+            | e.BracketSettled()
             | e.SilenceBroken()
             | e.TextWithdrawn()
         ):

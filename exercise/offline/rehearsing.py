@@ -88,7 +88,7 @@ def rehearse(
         UnknownPolicy: `robots` names a policy or a delegation there is not.
     """
     policies = assigned(robots, scenario)
-    told = _told(policies)
+    told = canonical_policies(policies)
     digest = scenario_sha256(scenario)
     secret = root_secret(seed, digest, told)
     opened_ms = from_iso(OPENED)
@@ -107,7 +107,7 @@ def rehearse(
     )
     rehearsal = Rehearsal(part, ports, clock)
     rehearsal.whole(opened_ms)
-    return _played(rehearsal, ports)
+    return played(rehearsal, ports)
 
 
 def read_scenario(name: str, own: Path | None = None) -> Scenario:
@@ -120,14 +120,15 @@ def read_scenario(name: str, own: Path | None = None) -> Scenario:
     return load(scenario_folder(name, own))
 
 
-def _told(policies: dict[str, str]) -> str:
+def canonical_policies(policies: dict[str, str]) -> str:
     """Return the policies in one canonical spelling, whatever way they were given."""
     if len(set(policies.values())) == 1:
         return next(iter(policies.values()))
     return ",".join(f"{who}={policy}" for who, policy in sorted(policies.items()))
 
 
-def _played(rehearsal: Rehearsal, ports: Ports) -> Played:
+def played(rehearsal: Rehearsal, ports: Ports) -> Played:
+    """Return what a rehearsal that has ended came to."""
     exercise = rehearsal.part.exercise
     lines = tuple(record_lines(ports.timeline, exercise, ports.signer))
     read = read_record(lines)

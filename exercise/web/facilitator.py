@@ -18,6 +18,7 @@ from exercise.web.language import language
 from exercise.web.pages import fragment, page
 from exercise.web.problems import RefusedError
 from exercise.web.refusals import NOT_THERE
+from exercise.web.room import wash_of
 from exercise.web.runlist import runlist
 from exercise.web.services import services
 from exercise.web.viewing import note_view
@@ -45,6 +46,7 @@ def console(exercise: str) -> Response:
         runlist=runlist(frame),
         board=board(frame, stream),
         score=_score(frame),
+        wash=wash_of(exercise, frame.state),
         members=members(frame),
         links=_links(exercise),
         probes=[
@@ -79,7 +81,8 @@ def show_board(exercise: str) -> Response:
 def show_score(exercise: str) -> Response:
     """Show the score so far alone."""
     frame = _frame(exercise)
-    return _part(frame, "facilitator/score.html", score=_score(frame))
+    wash = wash_of(exercise, frame.state)
+    return _part(frame, "facilitator/score.html", score=_score(frame), wash=wash)
 
 
 @blueprint.get("/join")

@@ -62,6 +62,7 @@ POLICY: Mapping[Surface, Roles] = {
     ("GET", "/desk/<member>/composer/<instrument>"): PLAYERS,
     ("GET", "/review/<exercise>"): REVIEWERS,
     ("GET", "/review/<exercise>/report.html"): REVIEWERS,
+    ("GET", "/review/<exercise>/made/<form>"): SCORERS,
     ("POST", f"{API}/join"): ANYONE,
     ("POST", f"{API}/exercises"): HOST,
     ("POST", f"{IN_IT}/commands"): MEMBERS,

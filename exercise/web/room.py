@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from exercise.domain.identity import ROOM, Member
+from exercise.domain.report.hotwash import HotWash
 from exercise.domain.state import Exercise
 from exercise.service.enrol import room_member
 from exercise.web.frame import Frame
@@ -35,12 +36,19 @@ def display(code: str) -> Response:
     return page(
         "room/room.html",
         **frame.context(ROOM, entries),
+        wash=wash_of(exercise, state),
         public=[one for one in entries if one.kind in PUBLIC][-SHOWN:][::-1],
         attendance=[
             {"party": frame.book.parties[one], "in": here[one], "of": of}
             for one, of in seats.items()
         ],
     )
+
+
+def wash_of(exercise: str, state: Exercise) -> HotWash | None:
+    """Return what the hot wash came to, once play is over."""
+    ended = state.status == "ended"
+    return services().scores.hot_wash(exercise, state) if ended else None
 
 
 def _room(exercise: str, state: Exercise) -> tuple[Exercise, Member]:

@@ -1,8 +1,11 @@
 """The score so far, kept up to date entry by entry."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from exercise.domain.events import SurveyAnswered
+from exercise.domain.moment import Recorded
+from exercise.domain.report.hotwash import HotWash, hot_wash
 from exercise.domain.scoring import Scoreboard, ScoreCard
 from exercise.domain.scoring.knowledge import Known, known
 from exercise.domain.state import Exercise
@@ -19,6 +22,7 @@ class Tally:
 
     board: Scoreboard
     seq: int = 0
+    sheets: list[Recorded] = field(default_factory=list)
     moment: tuple[int, int, bool] = (0, 0, False)
     card: ScoreCard | None = None
 
@@ -51,6 +55,11 @@ class Tallies:
         with self._lock:
             return known(self._tally(exercise, state).board.facts)
 
+    def hot_wash(self, exercise: str, state: Exercise) -> HotWash:
+        """Return what the hot wash came to so far, as everybody may see it."""
+        with self._lock:
+            return hot_wash(self._tally(exercise, state).sheets)
+
     def _tally(self, exercise: str, state: Exercise) -> Tally:
         """Return an exercise's scoreboard, fed with all there is."""
         tally = self._tallies.get(exercise)
@@ -68,4 +77,6 @@ class Tallies:
                 entry = recorded(one.entry, self._codec)
                 if entry is not None:
                     tally.board.feed(entry)
+                    if isinstance(entry.event, SurveyAnswered):
+                        tally.sheets.append(entry)
             tally.seq = sealed[-1].entry.seq

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from flask import current_app
 
@@ -31,6 +31,10 @@ class Shelf:
     read: Callable[[str], tuple[Scenario, str] | None]
 
 
+Told: TypeAlias = Callable[[int, str], None]
+Follow: TypeAlias = Callable[[str, str, str, str, Told], bytes]
+
+
 class NotMade(Exception):
     """A document could not be made; the server's log tells why."""
 
@@ -41,12 +45,16 @@ class Documents:
 
     `types` are the formats there are, with their media types; `page` is one more, an
     HTML page that links to the review. `report` takes exercise, format, edition and
-    language, and raises NotMade.
+    language, and raises NotMade. `follow` does the same and tells how far it is, in
+    percents and words; it also makes `preview`, what an edition leaves out as JSON.
+    `steps` are the percents with their words, message ids.
     """
 
     record: Callable[[str], Iterator[bytes]]
     report: Callable[[str, str, str, str], bytes]
     types: Mapping[str, str]
+    follow: Follow
+    steps: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 from flask import Blueprint, Response, request
 
+from exercise.domain.events import Rated
 from exercise.domain.identity import Member
 from exercise.domain.moment import Recorded
 from exercise.domain.report import Aar, Head, aar
+from exercise.domain.scoring.agreement import reading
 from exercise.domain.state import Exercise
 from exercise.service.conduct.standing import recorded
 from exercise.service.ports import PAGE
@@ -18,7 +20,10 @@ from exercise.web.pages import page
 from exercise.web.problems import RefusedError
 from exercise.web.services import services
 
-NOT_YET = Refusal("not-ended", "The report opens to evaluators after ENDEX.")
+NOT_YET = Refusal(
+    "not-ended",
+    "The report opens to evaluators after ENDEX, once their ratings are closed.",
+)
 
 blueprint = Blueprint("trainer", __name__, url_prefix="/review/<exercise>")
 
@@ -41,7 +46,9 @@ def review(exercise: str) -> Response:
         card=card,
         indicators=figures(card, state)["indicators"],
         score=figures(card, state),
-        report=_report(frame),
+        report=(told := _report(frame)),
+        agreement_reading=reading(told.agreement),
+        reviewer=_reviewer_of(state, member),
         ratings=own_ratings(exercise, member.id),
     )
 
@@ -50,7 +57,8 @@ def review(exercise: str) -> Response:
 def report(exercise: str) -> Response:
     """Show the after-action report."""
     state, member = _reviewer(exercise)
-    if member.role == "evaluator" and state.status != "ended":
+    rated = state.ratings_closed or member.id in state.rated_out
+    if member.role == "evaluator" and not (state.status == "ended" and rated):
         # What others rated must not colour what one is still to rate.
         raise RefusedError(NOT_YET)
     documents = services().ground.documents
@@ -83,6 +91,33 @@ def _report(frame: Frame) -> Aar:
 
 
 def _may_read(frame: Frame, entry: Recorded) -> bool:
-    """Tell whether an entry is in the reader's stream, or their own rating."""
+    """Tell whether an entry is in the reader's stream, their own, or theirs by now.
+
+    Evaluators read each other's ratings once nobody can change one any more.
+    """
     member = frame.member
+    if isinstance(entry.event, Rated) and frame.state.ratings_closed:
+        return True
     return member.stream in entry.audience or entry.actor == member.id
+
+
+def _reviewer_of(state: Exercise, member: Member) -> dict[str, object]:
+    """Return what a person may do here: rate, close ratings, see all, rule."""
+    blind, done = member.role == "evaluator", member.id in state.rated_out
+    shut, ended = state.ratings_closed, state.status == "ended"
+    rates = not (shut or done) if blind else shut and member.role == "trainer"
+    seconds = [
+        (one.id, state.name_of(one.id) or one.role)
+        for one in state.members.values()
+        if one.role in {"evaluator", "trainer", "facilitator"}
+        and one.id != member.id
+        and not one.revoked
+    ]
+    return {
+        "rates": rates,
+        "closed": done,
+        "closes": not (shut or done) and (blind or ended),
+        "sees": shut or not blind,
+        "rules": member.role in {"facilitator", "evaluator"},
+        "seconds": sorted(seconds, key=lambda one: one[1]),
+    }

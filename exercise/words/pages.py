@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from exercise.resources import TEMPLATES, asset
 from exercise.words.blocks import blocks
 from exercise.words.catalogue import Words, words_in
+from exercise.words.changes import changes
 from exercise.words.formats import clock, paragraphs, t_plus
 
 OF_EVERY_DICT = frozenset(dir(dict))
@@ -199,6 +200,7 @@ def furnish(pages: Environment, words: Words) -> None:
     )
     pages.filters.update(
         blocks=blocks,
+        changes=changes,
         clock=clock,
         join_words=words.joined,
         number=words.number,

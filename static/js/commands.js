@@ -13,12 +13,20 @@ export function toCommand(spec, { form, about, to, values }) {
   if (spec.addressees !== "none") command[spec.toName ?? "to"] = to;
   if (spec.aboutName) command[spec.aboutName] = about;
   else if (about) command.about = about;
-  if ("silence" in command) {
-    command.silence_ms = command.silence * MINUTE;
-    delete command.silence;
-  }
-  if (command.type === "propose") command.claims ??= {};
+  if (command.type === "propose") return proposal(command);
   return command;
+}
+
+// A proposal's minutes as exercise milliseconds, its mark as the rule it stands for.
+function proposal({ silence, vote, due, multistakeholder, ...rest }) {
+  return {
+    claims: {},
+    ...rest,
+    ...(silence ? { silence_ms: silence * MINUTE } : {}),
+    ...(vote ? { vote_ms: vote * MINUTE } : {}),
+    ...(due ? { due_in_ms: due * MINUTE } : {}),
+    ...(multistakeholder ? { rule: "multistakeholder" } : {}),
+  };
 }
 
 /** Return what to write into the composer to send a command again, or null. */
@@ -28,12 +36,18 @@ export function fromCommand(command) {
     const { instrument: form, about = "", to, fields: values } = rest;
     return { form, about, to, values };
   }
-  if (!document.getElementById(`form-${type}`)) return null;
-  const spec = document.getElementById(`form-${type}`).dataset;
-  const { about, to, parties, text, silence_ms: silence, ...values } = rest;
+  const form = type === "amend" && "clause" in rest ? "bracket" : type;
+  if (!document.getElementById(`form-${form}`)) return null;
+  const spec = document.getElementById(`form-${form}`).dataset;
+  const {
+    about, to, parties, text, silence_ms: silence, vote_ms: vote, due_in_ms: due, rule, ...values
+  } = rest;
   if (silence) values.silence = silence / MINUTE;
+  if (vote) values.vote = vote / MINUTE;
+  if (due) values.due = due / MINUTE;
+  if (rule) values.multistakeholder = true;
   return {
-    form: type, about: (spec.aboutName ? text : about) ?? "", to: to ?? parties ?? [], values,
+    form, about: (spec.aboutName ? text : about) ?? "", to: to ?? parties ?? [], values,
   };
 }
 

@@ -169,6 +169,9 @@ async function handsIn(event) {
   for (const area of form.querySelectorAll("textarea")) {
     if (area.value.trim()) answers[area.name] = area.value.trim();
   }
+  for (const step of form.querySelectorAll("input[type=radio]:checked")) {
+    answers[step.name] = step.value;
+  }
   if (!Object.keys(answers).length) {
     form.querySelector("textarea").focus();
     return;

@@ -96,7 +96,7 @@ export function values(place) {
 
 function one(control) {
   if (control.type === "checkbox") return control.checked;
-  if (["minutes", "percent"].includes(control.dataset.shape)) {
+  if (["minutes", "number", "percent"].includes(control.dataset.shape)) {
     return control.value === "" ? null : Number(control.value);
   }
   return control.value.trim();

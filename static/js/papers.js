@@ -109,7 +109,7 @@ export class Papers {
 
   /** Return a joint text's words as they stand. */
   wording(id) {
-    const parts = document.querySelectorAll(`#text-${CSS.escape(id)} .document-body > p`);
+    const parts = document.querySelectorAll(`#text-${CSS.escape(id)} .document-body > p:not(.bracket)`);
     return [...parts].map((one) => one.textContent).join("\n\n");
   }
 
@@ -152,14 +152,18 @@ export class Papers {
 
   #text(text) {
     const { own } = this.desk;
-    const { parties, signed, declined, sponsors, drafter, status, silenceUntil } = text.dataset;
+    const { parties, signed, declined, sponsors, drafter, status, silenceUntil, voteUntil } = text.dataset;
     const has = (list) => list.split(" ").includes(own);
     const open = status === "open" && has(parties) && document.body.dataset.status !== "ended";
+    const votes = open && voteUntil !== undefined;
+    const agreed = open && !votes && !("brackets" in text.dataset);
     const shown = {
-      sign: open && !has(signed),
-      publish: open && drafter === own && signed.split(" ").length > 1,
-      amend: open,
-      decline: open && !has(declined),
+      vote: votes,
+      bracket: open && !votes,
+      sign: agreed && !has(signed),
+      publish: agreed && drafter === own && signed.split(" ").length > 1,
+      amend: open && !votes,
+      decline: agreed && !has(declined),
       break_silence: open && silenceUntil !== undefined,
       reserve: open,
       sponsor: open && drafter !== own && !has(sponsors),
@@ -167,11 +171,19 @@ export class Papers {
     const all = document.getElementById("text-acts").content.cloneNode(true);
     const here = [...all.children].filter((one) => shown[one.dataset.textAct]);
     text.querySelector(".text-acts").replaceChildren(...here);
+    for (const bracket of text.querySelectorAll("[data-bracket]")) {
+      const settle = { accept: open && drafter === own, drop: open && [drafter, bracket.dataset.by].includes(own) };
+      const acts = document.getElementById("bracket-acts").content.cloneNode(true);
+      const mine = [...acts.children].filter((one) => settle[one.dataset.settle]);
+      bracket.querySelector(".bracket-acts").replaceChildren(...mine);
+    }
   }
 
   #clicked({ target }) {
     const act = target.closest("[data-text-act]");
     if (act) this.#textAct(act.dataset.textAct, act.closest("article"), act);
+    const settle = target.closest("[data-settle]");
+    if (settle) this.#settle(settle);
     const seat = target.closest("[data-take-seat]");
     if (seat) this.#command({ type: "take_seat", seat: seat.dataset.takeSeat }, seat);
     const sign = target.closest("[data-countersign]");
@@ -184,11 +196,18 @@ export class Papers {
   #textAct(name, article, button) {
     const text = article.dataset.text;
     if (name === "sign") this.#command({ type: "sign", text, version: Number(article.dataset.version) }, button);
+    else if (name === "vote") this.#command({ type: "vote", text, choice: button.dataset.choice }, button);
     else if (name === "sponsor") this.#command({ type: "sponsor", text }, button);
     else if (name === "publish") {
       const instrument = "publish_joint_statement";
       this.#command({ type: "act", instrument, to: [], about: text, fields: {} }, button);
     } else this.desk.composer.open(name, { about: text });
+  }
+
+  #settle(button) {
+    const { text } = button.closest("article").dataset;
+    const bracket = Number(button.closest("[data-bracket]").dataset.bracket);
+    this.#command({ type: "settle_bracket", text, bracket, accept: button.dataset.settle === "accept" }, button);
   }
 
   #command(command, button) {

@@ -5,6 +5,7 @@ import { collect, Forms } from "./dialogs.js";
 import { fill, open, tell, words } from "./head.js";
 import { elements } from "./html.js";
 import { listen } from "./keys.js";
+import { Making } from "./making.js";
 import { Replay } from "./replay.js";
 import { Stream } from "./stream.js";
 
@@ -131,9 +132,9 @@ document.addEventListener("click", ({ target }) => {
   const row = target.closest("#log > li");
   if (row && target.closest("[data-choose]")) choose(row.dataset.entry);
   if (row && target.closest("[data-pin]")) pin(row);
-  if (row && target.closest("[data-rule]")) {
-    forms.open("adjudicate", { entry: row.dataset.entry, line: lineOf(row) });
-  }
+  if (row && target.closest("[data-rule]")) rule(row.dataset.entry);
+  const ruled = target.closest("[data-rule-entry]");
+  if (ruled) rule(ruled.dataset.ruleEntry);
   const reword = target.closest("[data-reword]");
   if (reword) {
     chosen.clear();
@@ -148,6 +149,11 @@ function closeEvidence() {
   const opener = $('[data-indicator-open][aria-expanded="true"]');
   evidence("");
   opener?.focus();
+}
+
+function rule(entry) {
+  const row = document.getElementById(`row-${entry}`);
+  forms.open("adjudicate", { entry, line: row ? lineOf(row) : "" });
 }
 
 function lineOf(row) {
@@ -171,9 +177,18 @@ function pin(row) {
 
 /* --- forms ------------------------------------------------------------------------ */
 
+forms.opening.rate = (dialog) => {
+  setText(dialog.querySelector("[data-moment-text]"), `T+${hms(replay.at)}`);
+};
 for (const command of ["rate", "finding", "override"]) {
   forms.building[command] = (form) => ({ ...collect(form), entries: Array.from(chosen) });
 }
+const evidenced = forms.building.rate;
+forms.building.rate = (form) => {
+  const body = evidenced(form);
+  if (form.querySelector("[data-moment]").checked) body.moment_ms = Math.round(replay.at);
+  return body;
+};
 forms.building.survey = (form) => {
   const answers = {};
   for (const field of form.querySelectorAll("[data-question]")) {
@@ -185,6 +200,9 @@ live.addEventListener("sent", ({ detail }) => {
   if (!["finding", "rate", "override"].includes(detail.command.type)) return;
   for (const entry of Array.from(chosen)) choose(entry);
 });
+
+const exporting = $("#dialog-export");
+if (exporting) new Making(exporting, document.body.dataset.exercise);
 
 /* --- scrubber ------------------------------------------------------------------------ */
 

@@ -7,6 +7,7 @@ import { meters } from "./meters.js";
 
 const SHOWN = 3;
 const ATTENDANCE_MS = 30000;
+const HOTWASH_MS = 8000;
 const $ = (selector) => document.querySelector(selector);
 
 const { live, clock } = open();
@@ -54,13 +55,20 @@ function tick() {
   setText(more, probe ? probe.title : "");
 }
 
-/** Ask for the page again and take over who is in; nobody tells the room by itself. */
-async function attendance() {
+/** Ask for the page again: who is in, and what the hot wash says; nobody tells the room. */
+async function again() {
   const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
   const main = elements(await answer.text()).find((one) => one.id === "main");
-  const fresh = main?.querySelector("#attendance");
-  if (fresh) $("#attendance").replaceWith(document.adoptNode(fresh));
+  for (const id of ["#attendance", "#room-hotwash"]) {
+    const fresh = main?.querySelector(id);
+    if (fresh && !fresh.isEqualNode($(id))) $(id).replaceWith(document.adoptNode(fresh));
+  }
+}
+
+function soon() {
+  const wait = document.body.dataset.status === "ended" ? HOTWASH_MS : ATTENDANCE_MS;
+  setTimeout(() => again().finally(soon), wait * (0.8 + Math.random() * 0.4));
 }
 
 /** Keep the projector awake where the browser can; on plain http it cannot. */
@@ -73,5 +81,5 @@ document.addEventListener("visibilitychange", awake);
 awake();
 tick();
 setInterval(tick, 250);
-setInterval(attendance, ATTENDANCE_MS * (0.8 + Math.random() * 0.4));
+soon();
 live.start();

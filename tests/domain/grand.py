@@ -149,6 +149,17 @@ def _texts(story: Story) -> None:
     notice = story.last("text_proposed").id
     story.do(c.Sign(text=notice), "ves")
     story.do(c.Sign(text=notice), "kas")
+    voted = replace(draft, silence_ms=None, vote_ms=5 * MINUTE, binding=True)
+    story.do(voted, "orl")
+    motion = story.last("text_proposed").id
+    story.do(c.Vote(text=motion, choice="abstain"), "kas")
+    story.do(c.Vote(text=motion, choice="for"), "ves")
+    story.do(replace(draft, silence_ms=None, body="One.\n\nTwo."), "orl")
+    disputed = story.last("text_proposed").id
+    story.do(c.Amend(text=disputed, clause=2, body="Two, soon."), "kas")
+    story.do(c.Amend(text=disputed, clause=3, body="Three.", remark="More"), "ves")
+    story.do(c.SettleBracket(text=disputed, bracket=1, accept=True), "orl")
+    story.do(c.SettleBracket(text=disputed, bracket=2, accept=False), "ves")
     story.do(replace(draft, silence_ms=None), "orl")
     failed = story.last("text_proposed").id
     story.do(c.Decline(text=failed), "ves")
@@ -176,6 +187,7 @@ def _evaluation(story: Story) -> None:
         "eva",
     )
     story.do(c.Rate(subject="talk", rating="S", note="Fine"), "eva")
+    story.do(c.CloseRatings(reason="All seen"), "eva")
     story.do(c.Pin(entry="e20", label="They rang"), "tra")
     finding = c.Finding(
         sort="improvement", title="Slow", observation="They waited.", entries=("e20",)

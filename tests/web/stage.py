@@ -28,7 +28,14 @@ from exercise.service.enrol import Enrol, Opened
 from exercise.service.ports import Ports, WallClock
 from exercise.service.requests import Ack, Request
 from exercise.web.nudges import Nudges
-from exercise.web.services import Documents, Ground, Services, Shelf
+from exercise.web.services import (
+    Documents,
+    Ground,
+    NotMade,
+    Services,
+    Shelf,
+    Told,
+)
 from exercise.web.site import create_site
 from tests.domain.small import a_scenario
 
@@ -240,6 +247,14 @@ def a_stage(
     def fresh_token() -> str:
         return secrets.token_urlsafe(16)
 
+    def followed(
+        exercise: str, form: str, edition: str, language: str, told: Told
+    ) -> bytes:
+        told(40, "Writing the report")
+        if edition == "full":
+            raise NotMade("torn paper")
+        return f"{exercise} {form} {edition} {language}".encode()
+
     ground = Ground(
         engine=engine,
         conduct=conduct,
@@ -260,6 +275,8 @@ def a_stage(
                 f"{exercise} {form} {edition} {language}".encode()
             ),
             types={"html": "text/html"},
+            follow=followed,
+            steps=((40, "Writing the report"),),
         ),
         secret=SECRET,
         fresh_token=fresh_token,

@@ -7,7 +7,14 @@ from uuid import uuid4
 import pytest
 
 from exercise.domain.catalogue import CATALOGUE
-from exercise.domain.commands import AdHocInject, End, Note, Rate, Start
+from exercise.domain.commands import (
+    AdHocInject,
+    CloseRatings,
+    End,
+    Note,
+    Rate,
+    Start,
+)
 from exercise.service.directory import ROOM_PLACE, Place
 from tests.web.stage import Stage, csrf_in
 
@@ -288,15 +295,22 @@ def test_a_start_that_is_no_time_is_refused_by_field(stage: Stage) -> None:
 def test_an_evaluator_rates_without_seeing_what_others_rated(stage: Stage) -> None:
     fay, tom = stage.by_link("facilitator"), stage.by_link("trainer")
     eve, word = stage.by_link("evaluator"), uuid4().hex
+    sol = stage.by_link("evaluator")
     stage.do(fay.member, Start())
-    stage.do(tom.member, Rate(subject="talk", rating="M", note=word))
+    stage.do(sol.member, Rate(subject="talk", rating="M", note=word))
     stage.do(fay.member, Note(text=word))
     assert word in tom.get(f"/review/{stage.exercise}").text
     assert word not in eve.get(f"/review/{stage.exercise}").text
     assert eve.get(f"/review/{stage.exercise}/report.html").status_code == 409
     path = f"/api/v1/exercises/{stage.exercise}/ratings/mine"
-    assert word in tom.get(path).text
+    assert word in sol.get(path).text
     assert eve.get(path).json == {"ratings": []}
+    stage.do(fay.member, End(confirm="END"))
+    assert eve.get(f"/review/{stage.exercise}/report.html").status_code == 409
+    for one in (eve, sol):
+        stage.do(one.member, CloseRatings())
+    assert word in eve.get(f"/review/{stage.exercise}").text
+    assert eve.get(f"/review/{stage.exercise}/report.html").status_code == 200
 
 
 def test_an_exercise_opened_by_a_program_comes_with_all_it_needs(stage: Stage) -> None:

@@ -1,5 +1,7 @@
 """Tables of what was judged: objectives, score, improvement plan, hot wash."""
 
+from collections.abc import Iterator
+
 from exercise.documents.cells import (
     Bar,
     Cell,
@@ -38,16 +40,31 @@ def objectives(words: Words, report: Aar, named: Titles) -> Table:
             Column(said("Ratings"), 18),
         ),
         rows=tuple(
-            (
-                cell(one.title),
-                cell(one.capability),
-                _indicators(words, one),
-                _mark(report, named, one),
-                _ratings(words, report, one.ratings),
-            )
+            row
             for one in report.objectives
+            for row in _objective(words, report, named, one)
         ),
     )
+
+
+def _objective(
+    words: Words, report: Aar, named: Titles, one: ObjectiveLine
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield an objective's row, then one for each task of its evaluation guide."""
+    tasks = [x for x in report.guide if x.objective == one.id and x.id != one.id]
+    rated = tasks and not one.ratings
+    yield (
+        cell(one.title),
+        cell(one.capability),
+        _indicators(words, one),
+        _mark(report, named, one),
+        cell(words.gettext("by task"))
+        if rated
+        else _ratings(words, report, one.ratings),
+    )
+    for task in tasks:
+        ratings = (*task.ratings, *task.settled)
+        yield (cell(f"– {task.title}"), (), (), (), _ratings(words, report, ratings))
 
 
 def _indicators(words: Words, one: ObjectiveLine) -> Cell:
@@ -65,7 +82,7 @@ def _mark(report: Aar, named: Titles, one: ObjectiveLine) -> Cell:
 
 def _ratings(words: Words, report: Aar, ratings: tuple[RatingLine, ...]) -> Cell:
     if not ratings:
-        return cell(words.gettext("none yet"))
+        return cell(words.gettext("not evaluated"))
     return joined(_rating(report, one) for one in ratings)
 
 
@@ -178,7 +195,7 @@ def survey(words: Words, report: Aar) -> Table:
             Column(said("What was said"), 56),
         ),
         rows=tuple(
-            (cell(one.question), cell(whole(one.answers)), cell(_answers(one)))
+            (cell(said(one.question)), cell(whole(one.answers)), cell(_answers(one)))
             for one in report.survey
         ),
     )

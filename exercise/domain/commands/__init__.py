@@ -18,12 +18,21 @@ from exercise.domain.commands.delegation import (
     Propose,
     Reserve,
     Say,
+    SettleBracket,
     ShareItem,
     Sign,
     Sponsor,
     TakeSeat,
+    Vote,
 )
-from exercise.domain.commands.evaluation import Finding, Pin, Plan, Rate, Survey
+from exercise.domain.commands.evaluation import (
+    CloseRatings,
+    Finding,
+    Pin,
+    Plan,
+    Rate,
+    Survey,
+)
 from exercise.domain.commands.facilitator import (
     AdHocInject,
     Adjudicate,
@@ -62,6 +71,7 @@ from exercise.domain.commands.system import (
     SilenceOver,
     TurnPhase,
     UndoOver,
+    VoteOver,
 )
 
 FacilitatorCommand: TypeAlias = (
@@ -104,12 +114,14 @@ DelegationCommand: TypeAlias = (
     | Sign
     | Decline
     | Reserve
+    | SettleBracket
+    | Vote
     | BreakSilence
     | AnswerProbe
     | ShareItem
     | TakeSeat
 )
-EvaluationCommand: TypeAlias = Rate | Pin | Finding | Plan | Survey
+EvaluationCommand: TypeAlias = Rate | CloseRatings | Pin | Finding | Plan | Survey
 WireCommand: TypeAlias = FacilitatorCommand | DelegationCommand | EvaluationCommand
 SystemCommand: TypeAlias = (
     Open
@@ -121,6 +133,7 @@ SystemCommand: TypeAlias = (
     | ProbeOver
     | RingOut
     | SilenceOver
+    | VoteOver
     | Outage
     | Redact
     | Seal
@@ -144,6 +157,7 @@ __all__ = [
     "AnswerProbe",
     "BreakSilence",
     "Call",
+    "CloseRatings",
     "Command",
     "Countersign",
     "Decline",
@@ -185,6 +199,7 @@ __all__ = [
     "Say",
     "Seal",
     "SetRate",
+    "SettleBracket",
     "ShareItem",
     "Shift",
     "Sign",
@@ -198,5 +213,7 @@ __all__ = [
     "TurnPhase",
     "Undo",
     "UndoOver",
+    "Vote",
+    "VoteOver",
     "WireCommand",
 ]

@@ -85,7 +85,10 @@ class Propose:
     """Put a joint text on the table among its parties.
 
     `plan` names a text the scenario foresees. With `silence_ms` the text is adopted
-    unless a party breaks silence within that exercise time.
+    unless a party breaks silence within that exercise time; with `vote_ms` it is put
+    to a vote that long; else it is signed. `rule` asks for a state, a company and a
+    civil-society organisation among those who adopt it. A `binding` text makes each
+    other signatory promise it to the drafter within `due_in_ms`.
     """
 
     title: Annotated[str, Most(200, least=1)]
@@ -98,20 +101,49 @@ class Propose:
     plan: About = ""
     about: About = ""
     silence_ms: Annotated[int, Between(60_000, 36_000_000)] | None = None
+    vote_ms: Annotated[int, Between(60_000, 36_000_000)] | None = None
+    majority: Literal["simple", "two_thirds"] = "simple"
+    rule: Literal["", "multistakeholder"] = ""
+    binding: bool = False
+    due_in_ms: Annotated[int, Between(0, 36_000_000)] = 0
     type: Literal["propose"] = "propose"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amend:
-    """Change a text's words; signatures to the earlier version fall away."""
+    """Change a text's words; signatures to the earlier version fall away.
+
+    With `clause` the words go into square brackets at that paragraph, counted from
+    1, and stand there until the drafter settles them.
+    """
 
     text: Key
     body: Words
+    clause: Annotated[int, Between(1, 200)] | None = None
     claims: Claims | None = None
     citations: Annotated[Keys, Few(5)] | None = None
     confidence: Confidence | None = None
     remark: Annotated[str, Most(1000)] = ""
     type: Literal["amend"] = "amend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleBracket:
+    """Lift brackets: the drafter takes the words in, or they go."""
+
+    text: Key
+    bracket: Annotated[int, Between(1, 9999)]
+    accept: bool
+    type: Literal["settle_bracket"] = "settle_bracket"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """Vote on a text that is put to a vote; a later vote replaces an earlier one."""
+
+    text: Key
+    choice: Literal["for", "against", "abstain"]
+    type: Literal["vote"] = "vote"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

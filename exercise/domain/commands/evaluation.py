@@ -4,18 +4,39 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from exercise.domain.events.evaluation import Rating
-from exercise.domain.limits import Few, Key, Keys, Line, Most, Prose, Remark
+from exercise.domain.limits import (
+    Few,
+    Key,
+    Keys,
+    Line,
+    Milliseconds,
+    Most,
+    Prose,
+    Remark,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """Rate an objective or indicator P, S, M or U."""
+    """Rate a task, an objective or an indicator P, S, M or U.
+
+    `moment_ms` is the exercise time that the note is about, if it is about one.
+    """
 
     subject: Key
     rating: Rating
     note: Remark = ""
     entries: Keys = ()
+    moment_ms: Milliseconds | None = None
     type: Literal["rate"] = "rate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseRatings:
+    """Let one's ratings stand; of a trainer or facilitator, everybody's."""
+
+    reason: Remark = ""
+    type: Literal["close_ratings"] = "close_ratings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,14 @@ class SilenceOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoteOver:
+    """The time to vote on a text has passed."""
+
+    text: str
+    type: Literal["vote_over"] = "vote_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
     """The server came back: stand still at the last time it had kept."""
 

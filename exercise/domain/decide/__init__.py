@@ -11,6 +11,7 @@ from exercise.domain.decide import (
     evaluation,
     injects,
     membership,
+    negotiation,
     probes,
     release,
     texts,
@@ -68,6 +69,8 @@ def _by_time(
             return probes.probe_over(state, command)
         case c.RingOut():
             return calls.ring_out(state, command)
+        case c.VoteOver():
+            return negotiation.vote_over(state, command, now)
         case c.SilenceOver():
             return texts.silence_over(state, command, now)
         case c.Outage():
@@ -145,8 +148,14 @@ def _by_member(
             return calls.hang_up(state, command, member, now)
         case c.Propose():
             return texts.propose(state, command, member, now)
+        case c.Amend(clause=int(clause)):
+            return negotiation.bracket(state, command, member, clause)
         case c.Amend():
             return texts.amend(state, command, member)
+        case c.SettleBracket():
+            return negotiation.settle_bracket(state, command, member)
+        case c.Vote():
+            return negotiation.vote(state, command, member, now)
         case c.Sponsor():
             return texts.sponsor(state, command, member)
         case c.Sign():
@@ -156,7 +165,7 @@ def _by_member(
         case c.Reserve():
             return texts.reserve(state, command, member)
         case c.BreakSilence():
-            return texts.break_silence(state, command, member)
+            return texts.break_silence(state, command, member, now)
         case c.TakeSeat():
             return membership.take_seat(state, command, member)
         case c.Move():
@@ -175,8 +184,22 @@ def _by_member(
             return evaluation.override(state, command, member)
         case c.Exclude():
             return evaluation.exclude(state, command, now)
+        case (
+            c.Rate() | c.CloseRatings() | c.Pin() | c.Finding() | c.Plan() | c.Survey()
+        ) as judging:
+            return _judged(state, judging, member, now)
+        case _ as never:
+            assert_never(never)
+
+
+def _judged(
+    state: Exercise, command: c.EvaluationCommand, member: Member, now: Moment
+) -> tuple[e.Event, ...]:
+    match command:
         case c.Rate():
-            return evaluation.rate(state, command)
+            return evaluation.rate(state, command, member)
+        case c.CloseRatings():
+            return evaluation.close_ratings(state, command, member)
         case c.Pin():
             return evaluation.pin(state, command)
         case c.Finding():

@@ -2,7 +2,7 @@
 
 from exercise.domain import commands as c
 from exercise.domain import events as e
-from exercise.domain.errors import NotFound, Unfit
+from exercise.domain.errors import Conflict, NotFound, Unfit, WrongPhase
 from exercise.domain.identity import Member
 from exercise.domain.moment import Moment
 from exercise.domain.state import Exercise
@@ -87,12 +87,14 @@ def exclude(state: Exercise, command: c.Exclude, now: Moment) -> tuple[e.Event, 
     )
 
 
-def rate(state: Exercise, command: c.Rate) -> tuple[e.Event, ...]:
-    """Rate an objective or an indicator."""
-    known = (*(one.id for one in state.scenario.objectives), *"TRNSMBELK")
+def rate(state: Exercise, command: c.Rate, member: Member) -> tuple[e.Event, ...]:
+    """Rate a task, an objective or an indicator: evaluators blind, trainers after."""
+    _may_rate(state, member)
+    tasks = (task.id for one in state.scenario.objectives for task in one.tasks)
+    known = (*(one.id for one in state.scenario.objectives), *tasks, *"TRNSMBELK")
     if command.subject not in known:
         raise NotFound(
-            "“{id}” is neither an objective nor an indicator.",
+            "“{id}” is neither a task, an objective nor an indicator.",
             field="subject",
             id=command.subject,
         )
@@ -104,7 +106,44 @@ def rate(state: Exercise, command: c.Rate) -> tuple[e.Event, ...]:
             rating=command.rating,
             note=command.note,
             entries=command.entries,
+            moment_ms=command.moment_ms,
         ),
+    )
+
+
+def close_ratings(
+    state: Exercise, command: c.CloseRatings, member: Member
+) -> tuple[e.Event, ...]:
+    """Let ratings stand: an evaluator's own, or after ENDEX those of all."""
+    if state.ratings_closed or member.id in state.rated_out:
+        raise Conflict("These ratings are closed already.", code="ratings-closed")
+    whole = member.role != "evaluator" or not _still_rating(state, member)
+    if member.role != "evaluator" and state.status != "ended":
+        raise WrongPhase("Ratings are closed for everybody after ENDEX.")
+    return (e.RatingsClosed(member=member.id, whole=whole, reason=command.reason),)
+
+
+def _may_rate(state: Exercise, member: Member) -> None:
+    closed = state.ratings_closed
+    if member.role == "evaluator" and (closed or member.id in state.rated_out):
+        raise Conflict(
+            "Your ratings are closed; they stand as they are.", code="ratings-closed"
+        )
+    if member.role != "evaluator" and not closed:
+        raise WrongPhase(
+            "Trainers rate once the ratings of the evaluators are closed.",
+            code="ratings-open",
+        )
+
+
+def _still_rating(state: Exercise, member: Member) -> bool:
+    """Tell whether another evaluator has not finished rating."""
+    return any(
+        one.role == "evaluator"
+        and not one.revoked
+        and one.id != member.id
+        and one.id not in state.rated_out
+        for one in state.members.values()
     )
 
 

@@ -15,6 +15,7 @@ WIDER: dict[str, tuple[Role, ...]] = {
     "adjudicate": STAFF,
     "override": STAFF,
     "rate": ("evaluator", "trainer"),
+    "close_ratings": STAFF,
     "pin": STAFF,
     "finding": STAFF,
     "plan": STAFF,
@@ -48,6 +49,7 @@ FACILITATION = frozenset(
 AFTER_END = frozenset(
     {
         "rate",
+        "close_ratings",
         "pin",
         "finding",
         "plan",

@@ -4,17 +4,21 @@ from dataclasses import replace
 
 from exercise.domain import commands as c
 from exercise.domain import events as e
-from exercise.domain.acts import INSTRUMENTS, check_claims
+from exercise.domain.acts import check_claims
 from exercise.domain.decide.acts import seen
+from exercise.domain.decide.adoption import (
+    ENOUGH,
+    absent,
+    adopted,
+    foreseen,
+    published,
+)
 from exercise.domain.decide.standing import addressees
 from exercise.domain.errors import Conflict, Forbidden, NotFound, Unfit
 from exercise.domain.events import TextState
 from exercise.domain.identity import Member
 from exercise.domain.moment import Moment
-from exercise.domain.scenario import TextPlan
 from exercise.domain.state import Exercise
-
-ENOUGH = 2  # A joint text has at least two signatories.
 
 
 def propose(
@@ -31,8 +35,10 @@ def propose(
         seen(state, command.about, own)
     check_claims(command.claims, state.scenario, "claims")
     _check_accusation(state, command.accuses, command.confidence)
-    if command.plan:
-        _plan(state, command.plan)
+    if command.silence_ms is not None and command.vote_ms is not None:
+        raise Unfit("A text is adopted in silence or by a vote.", field="vote_ms")
+    plan = foreseen(state, command.plan) if command.plan else None
+    by_vote = command.vote_ms is not None
     text = TextState(
         text=now.ids(0),
         title=command.title,
@@ -45,12 +51,31 @@ def propose(
         accuses=command.accuses,
         confidence=command.confidence,
         plan=command.plan,
-        signed=(own,),
-        silence_until_ms=(
-            None if command.silence_ms is None else now.at_ms + command.silence_ms
-        ),
+        signed=() if by_vote else (own,),
+        silence_until_ms=_until(command.silence_ms, now),
+        votes={own: "for"} if by_vote else None,
+        vote_until_ms=_until(command.vote_ms, now),
+        majority=command.majority,
+        rule=(plan.rule if plan else "") or command.rule,
+        binding=command.binding or bool(plan and plan.commitments),
+        due_in_ms=command.due_in_ms,
     )
+    _check_rule(state, text)
     return (e.TextProposed(state=text, about=command.about),)
+
+
+def _until(given_ms: int | None, now: Moment) -> int | None:
+    return None if given_ms is None else now.at_ms + given_ms
+
+
+def _check_rule(state: Exercise, text: TextState) -> None:
+    if text.rule and (missing := absent(state, text.parties)):
+        raise Unfit(
+            "A multistakeholder text has a state, a company and civil society among "
+            "its parties; missing: {missing}.",
+            field="parties",
+            missing=", ".join(missing),
+        )
 
 
 def _check_accusation(state: Exercise, accuses: str, confidence: str) -> None:
@@ -66,16 +91,11 @@ def _check_accusation(state: Exercise, accuses: str, confidence: str) -> None:
         raise Unfit("An attribution states its confidence.", field="confidence")
 
 
-def _plan(state: Exercise, id_: str) -> TextPlan:
-    for plan in state.scenario.texts:
-        if plan.id == id_:
-            return plan
-    raise NotFound("The scenario foresees no text “{id}”.", field="plan", id=id_)
-
-
 def amend(state: Exercise, command: c.Amend, member: Member) -> tuple[e.Event, ...]:
     """Change the words; whoever amends has signed the new version."""
-    text = _open(state, command.text, member)
+    text = on_the_table(state, command.text, member)
+    if text.vote_until_ms is not None:
+        raise Conflict("A vote runs on this text; its words stand.", field="text")
     claims = text.claims if command.claims is None else command.claims
     check_claims(claims, state.scenario, "claims")
     changed = replace(
@@ -90,13 +110,14 @@ def amend(state: Exercise, command: c.Amend, member: Member) -> tuple[e.Event, .
         signed=(member.delegation,),
         declined=(),
         reservations=None,
+        brackets=(),
     )
-    return (e.TextAmended(state=changed, remark=command.remark),)
+    return (e.TextAmended(state=changed, remark=command.remark, before=text.body),)
 
 
 def sponsor(state: Exercise, command: c.Sponsor, member: Member) -> tuple[e.Event, ...]:
     """Stand behind a text."""
-    text = _open(state, command.text, member)
+    text = on_the_table(state, command.text, member)
     if member.delegation in text.sponsors:
         raise Conflict("Your delegation sponsors this text already.", field="text")
     sponsors = _with(text.sponsors, member.delegation)
@@ -107,7 +128,7 @@ def sign(
     state: Exercise, command: c.Sign, member: Member, now: Moment
 ) -> tuple[e.Event, ...]:
     """Sign the current version; the last answer missing adopts the text."""
-    text = _open(state, command.text, member)
+    text = _signable(state, command.text, member)
     if member.delegation in text.signed:
         raise Conflict("Your delegation has signed already.", field="text")
     if command.version is not None and command.version != text.version:
@@ -130,7 +151,7 @@ def decline(
     state: Exercise, command: c.Decline, member: Member, now: Moment
 ) -> tuple[e.Event, ...]:
     """Refuse to sign; the last answer missing settles the text."""
-    text = _open(state, command.text, member)
+    text = _signable(state, command.text, member)
     if member.delegation in text.declined:
         raise Conflict("Your delegation has declined already.", field="text")
     declined = replace(
@@ -144,19 +165,21 @@ def decline(
 
 def reserve(state: Exercise, command: c.Reserve, member: Member) -> tuple[e.Event, ...]:
     """Put a reservation on record beside the text."""
-    text = _open(state, command.text, member)
+    text = on_the_table(state, command.text, member)
     reservations = {**(text.reservations or {}), member.delegation: command.reservation}
     ordered = dict(sorted(reservations.items()))
     return (e.TextReserved(state=replace(text, reservations=ordered)),)
 
 
 def break_silence(
-    state: Exercise, command: c.BreakSilence, member: Member
+    state: Exercise, command: c.BreakSilence, member: Member, now: Moment
 ) -> tuple[e.Event, ...]:
     """Stop a silence procedure; the text stays open for signature."""
-    text = _open(state, command.text, member)
+    text = on_the_table(state, command.text, member)
     if text.silence_until_ms is None:
         raise Conflict("No silence procedure runs on this text.", field="text")
+    if now.at_ms >= text.silence_until_ms:
+        raise Conflict("The time to break silence is over.", field="text")
     broken = replace(
         text,
         silence_until_ms=None,
@@ -174,17 +197,15 @@ def silence_over(
     if text is None or text.silence_until_ms is None or state.status != "running":
         return ()
     silent = tuple(one for one in text.parties if one not in text.declined)
-    adopted = replace(text, signed=silent, silence_until_ms=None)
-    if len(silent) < ENOUGH:
-        return (e.TextWithdrawn(state=adopted),)
-    return _publish(state, adopted, now, 0)
+    kept = replace(text, signed=silent, silence_until_ms=None)
+    return adopted(state, kept, now, 0)
 
 
 def publish(
     state: Exercise, about: str, member: Member, now: Moment
 ) -> tuple[e.Event, ...]:
     """Publish a text with the signatures it has; only its drafter may."""
-    text = _open(state, about, member, "about")
+    text = on_the_table(state, about, member, "about")
     if text.drafter != member.delegation:
         raise Forbidden("Only its drafter publishes a text.", field="about")
     if len(text.signed) < ENOUGH:
@@ -194,7 +215,16 @@ def publish(
             field="about",
             count=len(text.signed),
         )
-    return _publish(state, text, now, 0)
+    if text.brackets:
+        raise Conflict("Settle the brackets first.", field="about")
+    if text.rule and (missing := absent(state, text.signed)):
+        raise Conflict(
+            "This text still needs the signature of: {missing}.",
+            code="too-few-signatures",
+            field="about",
+            missing=", ".join(missing),
+        )
+    return published(state, text, now, 0)
 
 
 def _settle(
@@ -203,43 +233,32 @@ def _settle(
     """Publish or withdraw a text once every party has answered."""
     if len(text.signed) + len(text.declined) < len(text.parties):
         return ()
-    if len(text.signed) < ENOUGH:
-        return (e.TextWithdrawn(state=text),)
-    return _publish(state, text, now, used)
+    return adopted(state, text, now, used)
 
 
-def _publish(
-    state: Exercise, text: TextState, now: Moment, used: int
-) -> tuple[e.Event, ...]:
-    kind = "joint_attribution" if text.accuses else "joint_statement"
-    rung = INSTRUMENTS[kind].rung
-    published = e.TextPublished(state=text, instrument=kind, rung=rung)
-    return (published, *_promises(state, text, now, now.ids(used)))
-
-
-def _promises(
-    state: Exercise, text: TextState, now: Moment, source: str
-) -> tuple[e.Event, ...]:
-    """Return the commitments that adopting a foreseen text creates."""
-    if not text.plan:
-        return ()
-    plan = _plan(state, text.plan)
-    return tuple(
-        e.CommitmentMade(
-            type=type_,
-            promisor=signatory,
-            beneficiary=text.drafter,
-            due_ms=now.at_ms + plan.commitment_due_ms,
-            source=source,
-            what=text.title,
+def _signable(state: Exercise, id_: str, member: Member) -> TextState:
+    """Return a text that is signed, not voted on, and whose words are agreed."""
+    text = on_the_table(state, id_, member)
+    if text.vote_until_ms is not None:
+        raise Conflict("This text is put to a vote: vote on it.", field="text")
+    if text.brackets:
+        raise Conflict(
+            "Words in brackets are not agreed yet: the drafter settles them first.",
+            code="brackets",
+            field="text",
         )
-        for type_ in plan.commitments
-        for signatory in text.signed
-        if signatory != text.drafter
-    )
+    return text
 
 
-def _open(state: Exercise, id_: str, member: Member, field: str = "text") -> TextState:
+def on_the_table(
+    state: Exercise, id_: str, member: Member, field: str = "text"
+) -> TextState:
+    """Return an open text of which the member's delegation is a party.
+
+    Raises:
+        Conflict: it is settled already.
+        NotFound: there is no such text for them.
+    """
     text = state.texts.get(id_)
     if text is not None and member.delegation in text.parties:
         return text

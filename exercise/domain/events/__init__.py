@@ -14,16 +14,6 @@ from exercise.domain.events.acts import (
     CommitmentDelivered,
     CommitmentMade,
     ItemShared,
-    SilenceBroken,
-    TextAmended,
-    TextDeclined,
-    TextProposed,
-    TextPublished,
-    TextReserved,
-    TextSigned,
-    TextSponsored,
-    TextState,
-    TextWithdrawn,
 )
 from exercise.domain.events.clock import (
     Ended,
@@ -47,6 +37,7 @@ from exercise.domain.events.evaluation import (
     Pinned,
     PlanWritten,
     Rated,
+    RatingsClosed,
     SurveyAnswered,
 )
 from exercise.domain.events.injects import (
@@ -71,6 +62,22 @@ from exercise.domain.events.membership import (
     MemberMoved,
     MemberNamed,
     MemberRevoked,
+)
+from exercise.domain.events.texts import (
+    Bracket,
+    BracketSettled,
+    SilenceBroken,
+    TextAmended,
+    TextBracketed,
+    TextDeclined,
+    TextProposed,
+    TextPublished,
+    TextReserved,
+    TextSigned,
+    TextSponsored,
+    TextState,
+    TextVoted,
+    TextWithdrawn,
 )
 
 Event: TypeAlias = (
@@ -113,10 +120,13 @@ Event: TypeAlias = (
     | CommitmentConfirmed
     | TextProposed
     | TextAmended
+    | TextBracketed
+    | BracketSettled
     | TextSponsored
     | TextSigned
     | TextDeclined
     | TextReserved
+    | TextVoted
     | SilenceBroken
     | TextPublished
     | TextWithdrawn
@@ -126,6 +136,7 @@ Event: TypeAlias = (
     | IndicatorOverridden
     | DelegationExcluded
     | Rated
+    | RatingsClosed
     | Pinned
     | FindingWritten
     | PlanWritten
@@ -146,6 +157,8 @@ __all__ = [
     "ActPrepared",
     "Adjudicated",
     "AllHeld",
+    "Bracket",
+    "BracketSettled",
     "CallAnswered",
     "CallClosed",
     "CallLine",
@@ -185,6 +198,7 @@ __all__ = [
     "ProbeOpened",
     "RateSet",
     "Rated",
+    "RatingsClosed",
     "Reading",
     "ReleaseAnnounced",
     "ReleaseUndone",
@@ -194,6 +208,7 @@ __all__ = [
     "Started",
     "SurveyAnswered",
     "TextAmended",
+    "TextBracketed",
     "TextDeclined",
     "TextProposed",
     "TextPublished",
@@ -201,5 +216,6 @@ __all__ = [
     "TextSigned",
     "TextSponsored",
     "TextState",
+    "TextVoted",
     "TextWithdrawn",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from exercise.domain.fields import Claims, Fields
+from exercise.domain.fields import Fields
 from exercise.domain.limits import Between, Key, Keys, Line, Milliseconds, Prose, Remark
 from exercise.domain.scenario import Said, Tlp
 
@@ -144,105 +144,3 @@ class CommitmentConfirmed:
     promisor: Key
     beneficiary: Key
     note: Remark = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextState:
-    """A joint text as it stands, printed whole by every entry that changes it."""
-
-    text: str
-    title: Line
-    version: int
-    body: Prose
-    drafter: Key
-    parties: Keys
-    claims: Claims
-    citations: Keys = ()
-    accuses: str = ""
-    confidence: Literal["", "low", "moderate", "high"] = ""
-    plan: str = ""
-    signed: Keys = ()
-    declined: Keys = ()
-    sponsors: Keys = ()
-    reservations: dict[str, str] | None = None
-    silence_until_ms: Milliseconds | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextProposed:
-    """A joint text is on the table among its parties; the entry's id is the text's."""
-
-    KIND: ClassVar[str] = "text_proposed"
-    state: TextState
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextAmended:
-    """A party changed the words; signatures to earlier versions fall away."""
-
-    KIND: ClassVar[str] = "text_amended"
-    state: TextState
-    remark: Remark = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSponsored:
-    """A party stands behind the text as a sponsor."""
-
-    KIND: ClassVar[str] = "text_sponsored"
-    state: TextState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSigned:
-    """A party signed the current version."""
-
-    KIND: ClassVar[str] = "text_signed"
-    state: TextState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextDeclined:
-    """A party will not sign, and may say why."""
-
-    KIND: ClassVar[str] = "text_declined"
-    state: TextState
-    reason: Remark = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextReserved:
-    """A party signs or lets pass with a reservation on record."""
-
-    KIND: ClassVar[str] = "text_reserved"
-    state: TextState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SilenceBroken:
-    """A party broke the silence procedure and said why."""
-
-    KIND: ClassVar[str] = "silence_broken"
-    state: TextState
-    reason: Remark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPublished:
-    """A joint text is adopted and public, in the name of its signatories."""
-
-    KIND: ClassVar[str] = "text_published"
-    state: TextState
-    instrument: Key
-    rung: Annotated[int, Between(0, 6)]
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextWithdrawn:
-    """A text failed: too few signatures were left, or silence was broken."""
-
-    KIND: ClassVar[str] = "text_withdrawn"
-    state: TextState
-    reason: Remark = ""

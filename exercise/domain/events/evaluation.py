@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from exercise.domain.limits import Few, Key, Keys, Line, Most, Percent, Prose, Remark
+from exercise.domain.limits import (
+    Few,
+    Key,
+    Keys,
+    Line,
+    Milliseconds,
+    Most,
+    Percent,
+    Prose,
+    Remark,
+)
 
 Rating = Literal["P", "S", "M", "U"]
 Ruling = Literal["substantive", "not_substantive", "excluded", "platform_late"]
@@ -63,13 +73,27 @@ class DelegationExcluded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """One evaluator's rating of an objective or indicator."""
+    """One person's rating of a task, an objective or an indicator.
+
+    `moment_ms` is the exercise time that the note is about, if it is about one.
+    """
 
     KIND: ClassVar[str] = "rated"
     subject: Key
     rating: Rating
     note: Remark = ""
     entries: Keys = ()
+    moment_ms: Milliseconds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingsClosed:
+    """An evaluator has rated; with `whole`, the ratings of all evaluators stand."""
+
+    KIND: ClassVar[str] = "ratings_closed"
+    member: str
+    whole: bool
+    reason: Remark = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,41 @@ class RatingLine:
     rating: str
     note: str
     entries: tuple[str, ...]
+    moment_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideLine:
+    """One thing to rate: a task, an objective without tasks, or an indicator.
+
+    `points` of the headline hang on it. `ratings` were given blind; `settled` are
+    the trainers', given once those were closed.
+    """
+
+    id: str
+    title: str
+    look: str = ""
+    objective: str = ""
+    capability: str = ""
+    points: float = 0.0
+    ratings: tuple[RatingLine, ...] = ()
+    settled: tuple[RatingLine, ...] = ()
+
+    @property
+    def apart(self) -> int:
+        """Return how many steps lie between the best and the worst blind rating."""
+        steps = ["UMSP".index(one.rating) for one in self.ratings]
+        return max(steps) - min(steps) if steps else 0
+
+    @property
+    def effect(self) -> float:
+        """Return how many points of the headline the difference stands for."""
+        return self.points * self.apart / 3
+
+    @property
+    def unrated(self) -> bool:
+        """Say whether nobody has rated it at all."""
+        return not self.ratings and not self.settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +245,19 @@ class Aar:
     meters: tuple[MeterLine, ...]
     notes: tuple[tuple[str, str, str], ...]
     evidence: tuple[Evidence, ...]
+    guide: tuple[GuideLine, ...] = ()
+    ratings_closed: bool = False
+
+    @property
+    def disputed(self) -> tuple[GuideLine, ...]:
+        """Return what evaluators rated differently, what it matters most first."""
+        found = [one for one in self.guide if one.apart]
+        return tuple(sorted(found, key=lambda one: (-one.effect, one.id)))
+
+    @property
+    def unrated(self) -> tuple[GuideLine, ...]:
+        """Return the tasks that nobody has rated."""
+        return tuple(one for one in self.guide if one.unrated)
 
     def cited(self, entries: tuple[str, ...]) -> tuple[Evidence, ...]:
         """Return the evidence behind some figure, in order of time."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from exercise.domain import events as e
 from exercise.domain.errors import NotFound
 from exercise.domain.moment import Recorded
-from exercise.domain.report import figures, judgement, people
+from exercise.domain.report import figures, guide, judgement, people
 from exercise.domain.report.aar import Aar, Edition, Evidence, Head
 from exercise.domain.report.editions import (
     for_delegation,
@@ -118,8 +118,10 @@ def _whole(  # noqa: PLR0913, PLR0917 - a report is made of all of these
         roles=people.roles(known),
         parties=people.parties(scenario, known, names, contributions),
         objectives=judgement.objectives(scenario, known, score, called),
-        agreement=alpha(rated),
-        rated_apart=apart(rated),
+        agreement=alpha(guide.blind(known, rated)),
+        rated_apart=apart(guide.blind(known, rated)),
+        guide=guide.guide(scenario, known, score, rated, called),
+        ratings_closed=guide.closed(known),
         timeline=(),
         responses=figures.responses(view),
         network=figures.network(view),

@@ -67,6 +67,14 @@ def without_asides(aar: Aar) -> Aar:
             )
             for one in aar.objectives
         ),
+        guide=tuple(
+            replace(
+                one,
+                ratings=tuple(replace(rating, note="") for rating in one.ratings),
+                settled=tuple(replace(rating, note="") for rating in one.settled),
+            )
+            for one in aar.guide
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from exercise.domain.report.aar import (
     RulingLine,
     SurveyLine,
 )
+from exercise.domain.report.hotwash import SCALES, WORDS, sheets
 from exercise.domain.scenario import Scenario
 from exercise.domain.scoring import ScoreCard
 
@@ -128,19 +129,15 @@ def rulings(entries: Sequence[Recorded], called: Called) -> tuple[RulingLine, ..
 
 def survey(entries: Sequence[Recorded]) -> tuple[SurveyLine, ...]:
     """Return the hot wash, question by question; a named member's last sheet counts."""
-    sheets: dict[str, dict[str, str]] = {}
-    for one in entries:
-        if isinstance(one.event, e.SurveyAnswered):
-            key = one.id if one.event.anonymous else one.actor
-            sheets[key] = one.event.answers
-    questions = dict.fromkeys(q for sheet in sheets.values() for q in sheet)
+    handed_in = sheets(entries)
+    questions = dict.fromkeys(q for sheet in handed_in for q in sheet)
     found: list[SurveyLine] = []
     for question in questions:
-        answers = [sheet[question] for sheet in sheets.values() if sheet.get(question)]
+        answers = [sheet[question] for sheet in handed_in if sheet.get(question)]
         short = Counter(one for one in answers if len(one) <= SHORT_ANSWER)
         found.append(
             SurveyLine(
-                question=question,
+                question={**SCALES, **WORDS}.get(question, question),
                 counts=tuple(sorted(short.items())),
                 remarks=tuple(sorted(x for x in answers if len(x) > SHORT_ANSWER)),
                 answers=len(answers),
@@ -155,25 +152,25 @@ def _trust(entries: Sequence[Recorded]) -> Iterator[SurveyLine]:
     A rating is sealed from whom it is about, so a few stand in no line.
     """
     titles: dict[str, str] = {}
-    sheets: dict[tuple[str, str], dict[str, int]] = {}
+    given: dict[tuple[str, str], dict[str, int]] = {}
     for one in entries:
         if isinstance(one.event, e.ProbeOpened):
             titles[one.event.probe] = one.event.title
         if isinstance(one.event, e.ProbeAnswered):
-            sheets[one.event.probe, one.author.delegation] = one.event.trust
+            given[one.event.probe, one.author.delegation] = one.event.trust
     for probe, title in titles.items():
-        given = Counter(
+        steps = Counter(
             str(step)
-            for (asked, _), sheet in sheets.items()
+            for (asked, _), sheet in given.items()
             if asked == probe
             for step in sheet.values()
         )
-        if sum(given.values()) >= FEW:
+        if sum(steps.values()) >= FEW:
             yield SurveyLine(
                 question=f"{title}: trust in the others (1 to 5)",
-                counts=tuple(sorted(given.items())),
+                counts=tuple(sorted(steps.items())),
                 remarks=(),
-                answers=sum(given.values()),
+                answers=sum(steps.values()),
             )
 
 

@@ -56,6 +56,9 @@ def sentence(event: e.Event, who: str) -> Message:
             | e.TextSigned()
             | e.TextDeclined()
             | e.TextReserved()
+            | e.TextVoted()
+            | e.TextBracketed()
+            | e.BracketSettled()
             | e.SilenceBroken()
             | e.TextPublished()
             | e.TextWithdrawn()
@@ -73,6 +76,9 @@ def sentence(event: e.Event, who: str) -> Message:
             return say("STARTEX")
         case e.Ended(aborted=aborted):
             return say("Exercise broken off") if aborted else say("ENDEX")
+        case e.RatingsClosed(whole=whole):
+            closed = "The ratings are closed" if whole else "An evaluator has rated"
+            return say(closed)
         case e.Adjudicated(ruling=ruling):
             return say("Ruled %(ruling)s", ruling=_RULINGS[ruling])
         case _:
@@ -112,6 +118,9 @@ def _text(
     | e.TextSigned
     | e.TextDeclined
     | e.TextReserved
+    | e.TextVoted
+    | e.TextBracketed
+    | e.BracketSettled
     | e.SilenceBroken
     | e.TextPublished
     | e.TextWithdrawn,
@@ -131,6 +140,14 @@ def _text(
             line = "%(who)s declined “%(title)s”"
         case e.TextReserved():
             line = "%(who)s made a reservation on “%(title)s”"
+        case e.TextVoted():
+            line = "%(who)s voted on “%(title)s”"
+        case e.TextBracketed():
+            line = "%(who)s put words of “%(title)s” in brackets"
+        case e.BracketSettled(accepted=True):
+            line = "%(who)s took bracketed words into “%(title)s”"
+        case e.BracketSettled():
+            line = "%(who)s dropped bracketed words of “%(title)s”"
         case e.SilenceBroken():
             line = "%(who)s broke silence on “%(title)s”"
         case e.TextPublished(state=state):

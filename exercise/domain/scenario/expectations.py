@@ -115,6 +115,7 @@ class TextPlan:
     confidence: Literal["", "low", "moderate", "high"] = ""
     commitments: tuple[str, ...] = ()  # commitment types its adoption creates
     commitment_due_ms: Milliseconds = 0
+    rule: Literal["", "multistakeholder"] = ""  # who must be among its signatories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,10 +106,23 @@ class Meter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing an evaluator watches for; `look` says by what it is recognised."""
+
+    id: Key
+    title: Line
+    look: Annotated[str, Most(600)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """What the exercise is meant to practise, with the indicators that speak to it."""
+    """What the exercise is meant to practise, with the indicators that speak to it.
+
+    `tasks` make its evaluation guide; without any, the objective itself is rated.
+    """
 
     id: Key
     title: Line
     capability: Line
     indicators: Keys = ()
+    tasks: tuple[Task, ...] = ()

@@ -122,6 +122,8 @@ class ScoreCard:
     `headline` 0…100 or None. `interval` is the 5–95 % range under uncertain weights,
     `without` the headline without each indicator, `deadlines` the headline with all
     deadlines a quarter shorter and longer. `applicable` is the k of "k of 9".
+    `unruled` is the headline as if nobody had adjudicated, where somebody has;
+    `adjusted` the one with evaluators' values, where there are any.
     """
 
     version: str
@@ -142,6 +144,7 @@ class ScoreCard:
     influential: tuple[tuple[str, Opportunity], ...] = ()
     overrides: tuple[Override, ...] = ()
     adjusted: float | None = None
+    unruled: float | None = None
     adjudications: tuple[tuple[str, str], ...] = ()
 
     def indicator(self, id_: str) -> Indicator:

@@ -29,6 +29,7 @@ def card_detail(card: ScoreCard) -> Json:
         "without": dict(card.without),
         "deadlines": None if card.deadlines is None else list(card.deadlines),
         "adjusted": card.adjusted,
+        "unruled": card.unruled,
         "overrides": [
             {
                 "indicator": one.indicator,

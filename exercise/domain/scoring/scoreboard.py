@@ -91,6 +91,7 @@ class Scoreboard:
             influential=_influential(indicators),
             overrides=tuple(self.facts.overrides[one] for one in self._overridden()),
             adjusted=adjusted(values, self._overrides()),
+            unruled=self._unruled(view),
             adjudications=tuple(sorted(self.facts.rulings.items())),
         )
         return _margins(card, view, values) if final else card
@@ -122,6 +123,13 @@ class Scoreboard:
             changes.append((entry, (rest or 0.0) - whole))
         changes.sort(key=lambda one: (-abs(one[1]), one[0]))
         return tuple(one for one in changes[:INFLUENTIAL] if one[1])
+
+    def _unruled(self, view: View) -> float | None:
+        """Return the headline without adjudications; None where there are none."""
+        if not self.facts.rulings:
+            return None
+        bare = replace(view, unruled=True)
+        return headline({one: measure(bare).value for one, measure in MEASURES.items()})
 
     def _overridden(self) -> list[str]:
         return [one for one in WEIGHTS if one in self.facts.overrides]

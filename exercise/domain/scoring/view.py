@@ -25,7 +25,8 @@ class View:
 
     `over` says that play is done, so that nothing more can come. `in_play` are the
     delegations that take part, in the author's order, `states` the states among
-    them. `omitted` is an entry left out on purpose, to see what it is worth.
+    them. `omitted` is an entry left out on purpose, to see what it is worth;
+    `unruled` reads as if nobody had adjudicated anything.
     """
 
     facts: Facts
@@ -34,6 +35,7 @@ class View:
     in_play: tuple[str, ...]
     states: tuple[str, ...]
     omitted: str = ""
+    unruled: bool = False
 
     @property
     def scenario(self) -> Scenario:
@@ -42,7 +44,7 @@ class View:
 
     def ruling(self, entry: str) -> str:
         """Return how an entry was adjudicated, or ""."""
-        return self.facts.rulings.get(entry, "")
+        return "" if self.unruled else self.facts.rulings.get(entry, "")
 
     def happened(self, line: Timed) -> bool:
         """Say whether an entry is part of this reading at all."""

@@ -29,6 +29,9 @@ def apply(
     | e.TextSigned
     | e.TextDeclined
     | e.TextReserved
+    | e.TextVoted
+    | e.TextBracketed
+    | e.BracketSettled
     | e.SilenceBroken
     | e.TextPublished
     | e.TextWithdrawn,

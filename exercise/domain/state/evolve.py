@@ -142,6 +142,9 @@ def _apply(state: Exercise, entry: Recorded) -> Exercise:
             | e.TextSigned()
             | e.TextDeclined()
             | e.TextReserved()
+            | e.TextVoted()
+            | e.TextBracketed()
+            | e.BracketSettled()
             | e.SilenceBroken()
             | e.TextPublished()
             | e.TextWithdrawn()
@@ -150,6 +153,10 @@ def _apply(state: Exercise, entry: Recorded) -> Exercise:
         case e.FindingWritten() as it:
             findings = state.findings.set(it.finding or entry.id, True)  # noqa: FBT003 - a set, as a persistent map
             return replace(state, findings=findings)
+        case e.RatingsClosed(member=id_, whole=whole):
+            rated_out = state.rated_out.set(id_, True)  # noqa: FBT003 - a set, as a persistent map
+            shut = state.ratings_closed or whole
+            return replace(state, rated_out=rated_out, ratings_closed=shut)
         case (
             e.Acknowledged()
             | e.CallLine()

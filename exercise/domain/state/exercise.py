@@ -61,6 +61,8 @@ class Exercise:
     promises: Map[str, Promise] = field(default_factory=Map)
     prepared: Map[str, tuple[str, ActPrepared]] = field(default_factory=Map)
     findings: Map[str, bool] = field(default_factory=Map)
+    rated_out: Map[str, bool] = field(default_factory=Map)
+    ratings_closed: bool = False
     holdings: Map[tuple[str, str], int] = field(default_factory=Map)
     acted: Map[tuple[str, str, str], int] = field(default_factory=Map)
     claimed: Map[tuple[str, str, str], int] = field(default_factory=Map)

@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 
 from exercise.domain.commands import Outage, SystemCommand
-from exercise.domain.due import due, next_due, subject
+from exercise.domain.due import deadline, due, next_due, subject
 from exercise.domain.state import Exercise
 from exercise.service.conduct.writer import Sleep, Writer
 from exercise.service.ports import WallClock, Watch
@@ -133,7 +133,8 @@ class Ticker:
         return ROUND_S
 
     def _do(self, command: SystemCommand, state: Exercise) -> Outcome:
-        return self._writer.submit(self._request(command, state))
+        request = self._request(command, state)
+        return self._writer.submit(replace(request, at_ms=deadline(command, state)))
 
     def _request(self, command: SystemCommand, state: Exercise) -> Request:
         return system_request(self._exercise, command, subject(command, state))

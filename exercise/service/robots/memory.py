@@ -105,6 +105,9 @@ class Memory:
                 | e.TextSigned(state=state)
                 | e.TextDeclined(state=state)
                 | e.TextReserved(state=state)
+                | e.TextVoted(state=state)
+                | e.TextBracketed(state=state)
+                | e.BracketSettled(state=state)
                 | e.SilenceBroken(state=state)
             ):
                 self.texts[state.text] = state

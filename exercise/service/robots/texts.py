@@ -26,7 +26,11 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
             for plan in mind.brief.texts:
                 if plan.inject == inject and plan.drafter == mind.own:
                     yield _table(heard, plan)
-        case e.TextProposed(state=text) | e.TextAmended(state=text):
+        case (
+            e.TextProposed(state=text)
+            | e.TextAmended(state=text)
+            | e.BracketSettled(state=text, accepted=True)
+        ):
             if mind.own in text.signed:
                 yield _publish(mind, heard, text)
             else:
@@ -75,7 +79,12 @@ def _sign(mind: Mind, id_: str, at_ms: int) -> Commands:
     text = mind.memory.texts.get(id_)
     if text is None or mind.own in {*text.signed, *text.declined}:
         return ()
-    if _fits(mind, text, at_ms):
+    if text.brackets or mind.own in (text.votes or {}):
+        return ()
+    fits = _fits(mind, text, at_ms)
+    if text.vote_until_ms is not None:
+        return (c.Vote(text=id_, choice="for" if fits else "against"),)
+    if fits:
         return (c.Sign(text=id_, version=text.version),)
     return (c.Decline(text=id_, reason=phrase(mind, "decline", text.title)),)
 

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from exercise.adapters.scenario_files.draft import Draft
 from exercise.adapters.scenario_files.problems import Problem
 from exercise.domain.scenario import Said
+from exercise.domain.scoring.spec import WEIGHTS
 
 _LISTS = (
     "phases",
@@ -37,6 +38,7 @@ def rule(draft: Draft) -> Iterator[Problem]:
         )
     for topic in draft.scenario.topics:
         yield from _repeated(draft, topic, "values", [one.id for one in topic.values])
+    yield from _tasks(draft)
     yield from _badges(draft)
     yield from _languages(draft)
 
@@ -47,6 +49,19 @@ def _twice(draft: Draft, parts: tuple[object, ...], key: str) -> Iterator[Proble
         value = getattr(one, key)
         if counts[value] > 1:
             yield draft.problem(one, key, "{value} is used more than once", value=value)
+
+
+def _tasks(draft: Draft) -> Iterator[Problem]:
+    """A rating names its subject by id alone, whatever objective it belongs to."""
+    objectives = draft.scenario.objectives
+    counts = Counter(one.id for one in objectives)
+    counts.update(task.id for one in objectives for task in one.tasks)
+    counts.update(WEIGHTS.keys())
+    for objective in objectives:
+        for task in objective.tasks:
+            if counts[task.id] > 1:
+                message = "{value} is used more than once"
+                yield draft.problem(objective, "tasks", message, value=task.id)
 
 
 def _repeated(
