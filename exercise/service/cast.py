@@ -79,10 +79,12 @@ class Cast:
         return gone
 
     def _seated(self, delegation: str) -> tuple[tuple[str, str], ...]:
-        """Return a member for the first seat, and a second where acts need two."""
+        """Return a member for the first seat, and more where acts need others."""
         found = self._scenario.delegation(delegation)
         seats = [one.id for one in found.seats] if found else []
-        wanted = seats[: 2 if self._scenario.two_seats else 1] or [""]
+        gated = any(one.may for one in found.seats) if found else False
+        most = len(seats) if gated else (2 if self._scenario.two_seats else 1)
+        wanted = seats[:most] or [""]
         return tuple(
             (self._ids.new(f"member/{delegation}/{number}"), seat)
             for number, seat in enumerate(wanted)

@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from exercise.domain.acts import INSTRUMENTS, FieldSpec, Instrument
 from exercise.domain.catalogue import CITABLE
+from exercise.domain.decide.seats import signatures
 from exercise.domain.ladder import LADDER, TOP
 from exercise.web.entries import EntryView
 from exercise.web.frame import Frame
@@ -36,7 +37,7 @@ def form(frame: Frame, instrument: Instrument) -> Json:
         "command": instrument.command,
         "answers": instrument.answers,
         "request": instrument.request,
-        "second_seat": instrument.id in frame.state.scenario.two_seats,
+        "second_seat": signatures(frame.state, frame.member, instrument) is not None,
         "fields": [_field(frame, one) for one in instrument.fields],
     }
 

@@ -109,15 +109,19 @@ def offers(frame: Frame) -> list[Json]:
 
 
 def prepared(frame: Frame) -> list[Json]:
-    """Return the acts that wait for a second seat."""
+    """Return the acts that wait for another seat's signature."""
     state = frame.state
+    home = state.scenario.delegation(frame.member.delegation)
     return [
         {
             "id": id_,
             "instrument": act.instrument,
             "to": list(act.to),
             "fields": dict(act.fields),
-            "needs": list(act.needs),
+            "needs": [
+                one.title for one in (home.seats if home else ()) if one.id in act.needs
+            ],
+            "ours_to_sign": not act.needs or frame.member.seat in act.needs,
             "by": state.name_of(member),
             "mine": member == frame.member.id,
         }

@@ -33,6 +33,7 @@ def desk_parts(frame: Frame, stream: list[EntryView]) -> Json:
         "rules": rules(frame),
         "seats": seats(frame),
         "others": [one for id_, one in frame.book.parties.items() if id_ != here],
+        "contacts": {one.id: one.contacts for one in frame.state.scenario.delegations},
         "calls": calls(frame, stream),
         "texts": texts(frame, stream),
         "items": items(frame, stream),

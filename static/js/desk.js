@@ -34,6 +34,7 @@ desk.inbox = new Inbox(desk);
 desk.composer = new Composer(desk);
 desk.hotline = new Hotline(desk);
 desk.papers.showDrafts();
+desk.papers.states();
 desk.probes = new Probes(desk);
 
 live.addEventListener("entries", ({ detail }) => {
@@ -133,7 +134,11 @@ function compose(button) {
   menu?.close();
   const { about = "", to = "" } = menu ? menu.dataset : button.dataset;
   if (button.dataset.compose === "hotline") go("#hotline");
-  else desk.composer.open(button.dataset.compose, { about, to: to ? to.split(" ") : [] });
+  else {
+    const values = button.dataset.ping === undefined ? {}
+      : { values: { type: "ping", subject: button.firstChild.textContent.replace("…", "") } };
+    desk.composer.open(button.dataset.compose, { about, to: to ? to.split(" ") : [], ...values });
+  }
 }
 
 function share(button) {

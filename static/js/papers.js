@@ -6,6 +6,7 @@ import { hour, word } from "./notices.js";
 import { Outgoing, titleOf } from "./outgoing.js";
 
 const SHOWN_MS = 4000;
+const NOTED = ["ack", "acknowledged"];
 
 export class Papers {
   constructor(desk) {
@@ -54,9 +55,29 @@ export class Papers {
     const time = `T+${hms(this.desk.clock.now())}`;
     const others = [...readers].filter((id) => to.includes(id));
     const all = to.length > 0 && others.length === to.length;
+    if (card.dataset.state) return; // An answer says more than that it was read.
     const text = to.length === 1 && all ? word("Read", { time })
       : (all ? word("ReadAll") : word("ReadBy", { who: [...readers].join(", ") }));
     setText(card.querySelector(".mail-end"), text);
+  }
+
+  /** Say how far our own acts have come: acknowledged, answered, closed by our note of the answer. */
+  states() {
+    for (const card of this.list.children) {
+      const answers = this.#said(card.dataset.entry).filter((one) => one.dataset.by !== this.desk.own);
+      if (answers.length === 0) continue;
+      const replies = answers.filter((one) => !NOTED.includes(one.dataset.instrument));
+      const who = [...new Set((replies.length ? replies : answers).map((one) => one.dataset.by))].join(", ");
+      const closed = replies.some((one) =>
+        this.#said(one.dataset.entry).some((note) => note.dataset.by === this.desk.own));
+      const state = closed ? "Closed" : (replies.length ? "AnsweredBy" : "AcknowledgedBy");
+      card.dataset.state = state.replace("By", "").toLowerCase();
+      setText(card.querySelector(".mail-end"), word(state, { who }));
+    }
+  }
+
+  #said(entry) {
+    return [...document.querySelectorAll(`#said-${CSS.escape(entry)} > [data-by]`)];
   }
 
   take(placed, entry) {
@@ -68,6 +89,7 @@ export class Papers {
     }
     if (entry.kind === "act_issued" && entry.body?.instrument === "offer_assistance") this.#offer(placed, entry);
     if (placed.length) this.#dress();
+    this.states();
     this.outgoing.arrived(entry.id);
     this.#counts();
   }

@@ -219,6 +219,53 @@ def test_an_act_that_needs_two_seats_waits_for_the_second() -> None:
     assert story.refused(c.Countersign(about=waiting.id), "ves2")
 
 
+def with_seats(*may: str) -> Story:
+    """Return an exercise where Vesmark's legal adviser sends only what is listed."""
+    plain = a_scenario()
+    delegations = tuple(
+        replace(
+            one,
+            seats=tuple(
+                replace(seat, may=may) if seat.id == "legal" else seat
+                for seat in one.seats
+            ),
+        )
+        if one.id == "VES"
+        else one
+        for one in plain.delegations
+    )
+    story = running(replace(plain, delegations=delegations))
+    story.do(c.Join(member="ves2", role="delegate", delegation="VES", seat="legal"))
+    return story
+
+
+def test_a_seat_prepares_what_it_may_not_send_for_one_that_may() -> None:
+    story = with_seats("legal", "poc_message")
+    story.do(act("public_statement", text="We speak."), "ves2")
+    waiting = story.last("act_prepared")
+    assert isinstance(waiting.event, e.ActPrepared)
+    assert waiting.event.needs == ("lead",)
+    story.do(c.Countersign(about=waiting.id), "ves")
+    assert story.last("act_issued").author.seat == "lead"
+
+
+def test_a_seat_sends_what_it_may_and_others_are_not_held_up() -> None:
+    story = with_seats("talk")
+    story.do(act("consult", "KAS", text="Was it you?"), "ves2")
+    story.do(act("public_statement", text="We speak."), "ves")
+    assert "act_prepared" not in story.kinds()
+
+
+def test_only_a_seat_that_may_signs_what_another_prepared() -> None:
+    story = with_seats("talk")
+    story.do(c.Join(member="ves3", role="delegate", delegation="VES", name="C"))
+    story.do(act("public_statement", text="We speak."), "ves3")
+    waiting = story.last("act_prepared")
+    assert story.refused(c.Countersign(about=waiting.id), "ves2").code == "forbidden"
+    story.do(c.Countersign(about=waiting.id), "ves")
+    assert "act_issued" in story.kinds()
+
+
 def test_every_instrument_of_a_state_has_a_form_that_works() -> None:
     for spec in INSTRUMENTS.values():
         assert spec.title

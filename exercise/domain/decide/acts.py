@@ -4,6 +4,7 @@ from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS, Instrument, check
 from exercise.domain.decide import help as help_
+from exercise.domain.decide.seats import signatures
 from exercise.domain.decide.standing import addressees, home
 from exercise.domain.errors import Forbidden, NotFound, Unfit
 from exercise.domain.fields import Fields
@@ -37,10 +38,8 @@ def act(
     _corrects(spec, ref, member)
     _open_to_all(state, spec, fields)
     help_.check(state, command, member)
-    if spec.id in state.scenario.two_seats:
-        needs = tuple(
-            one.id for one in home(state, member).seats if one.id != member.seat
-        )
+    needs = signatures(state, member, spec)
+    if needs is not None:
         return (
             e.ActPrepared(
                 instrument=spec.id,
@@ -129,11 +128,21 @@ def countersign(
     holder = state.members.get(first)
     if first == member.id or (holder is not None and holder.seat == member.seat):
         raise Forbidden("The second signature must come from another seat.")
+    if prepared.needs and member.seat not in prepared.needs:
+        raise Forbidden(
+            "This waits for the signature of: {seats}.",
+            field="about",
+            seats=", ".join(_titles(state, member, prepared.needs)),
+        )
     spec = INSTRUMENTS[prepared.instrument]
     issued = issue(
         state, spec, prepared.to, prepared.fields, prepared.about, now, command.about
     )
     return (issued, *help_.follows(state, issued, member, now))
+
+
+def _titles(state: Exercise, member: Member, seats: tuple[str, ...]) -> list[str]:
+    return [one.title for one in home(state, member).seats if one.id in seats]
 
 
 def share_item(

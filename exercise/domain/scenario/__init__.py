@@ -13,6 +13,7 @@ from exercise.domain.scenario.expectations import (
 )
 from exercise.domain.scenario.injects import Attachment, Inject, Variant
 from exercise.domain.scenario.parties import (
+    Contact,
     Delegation,
     Hypothesis,
     Meter,
@@ -44,6 +45,7 @@ __all__ = [
     "Channel",
     "Citations",
     "Consultation",
+    "Contact",
     "Delegation",
     "Duty",
     "Hypothesis",

@@ -19,12 +19,26 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A role in a delegation; an exclusive seat has one holder at a time."""
+    """A role in a delegation; an exclusive seat has one holder at a time.
+
+    `may` lists instruments, or groups of them, that the seat sends by itself; what
+    it does not list it prepares for a seat that may. Empty: everything.
+    """
 
     id: Key
     title: Line
     card: Remark = ""
     exclusive: bool = False
+    may: Keys = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One line of the directory of contact points, which every delegation reads."""
+
+    layer: Literal["diplomatic", "technical"]
+    title: Line
+    hours: Line = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +61,7 @@ class Delegation:
     red_lines: tuple[Line, ...] = ()
     rival: str = ""
     facilitator_played: bool = False
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,11 +65,21 @@ def rule(draft: Draft) -> Iterator[Problem]:
     yield from draft.strange(
         draft.scenario, "two_seats", "instruments", signed, INSTRUMENTS
     )
+    yield from _seats(draft)
     for objective in draft.scenario.objectives:
         names = objective.indicators
         yield from draft.strange(
             objective, "indicators", "indicators", names, INDICATORS
         )
+
+
+def _seats(draft: Draft) -> Iterator[Problem]:
+    known = {*INSTRUMENTS, *(one.group for one in INSTRUMENTS.values())}
+    for delegation in draft.scenario.delegations:
+        for seat in delegation.seats:
+            yield from draft.strange(
+                delegation, "seats.may", "instruments", seat.may, known
+            )
 
 
 def claims(
