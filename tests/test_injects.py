@@ -21,6 +21,8 @@ from exercise.words.blocks import HEADERS, blocks
 from tests.domain.given import Story, running
 
 SHIPPED = sorted(scenario_folders().values())
+# A quarter of an hour has room for each thing once.
+WARM_UP = {"ping"}
 
 # What a form allows: a post is short, a report is not, and nobody reads two pages
 # while a clock runs. Words of the body as its readers get it.
@@ -35,6 +37,11 @@ def shipped(name: str) -> Scenario:
 
 @pytest.fixture(scope="module", params=[one.name for one in SHIPPED])
 def scenario(request: pytest.FixtureRequest) -> Scenario:
+    return shipped(request.param)
+
+
+@pytest.fixture(params=[one.name for one in SHIPPED if one.name not in WARM_UP])
+def whole(request: pytest.FixtureRequest) -> Scenario:
     return shipped(request.param)
 
 
@@ -66,12 +73,12 @@ def bodies(inject: Inject) -> dict[str, str]:
 def test_a_scenario_holds_its_whole_table(
     name: str, part: int, delegations: int, severities: list[int]
 ) -> None:
-    whole = shipped(name)
-    numbers = {one.number.rstrip("ab") for one in whole.injects}
+    table = shipped(name)
+    numbers = {one.number.rstrip("ab") for one in table.injects}
     assert numbers == {f"{part}.{n:02}" for n in range(1, 27)}
-    assert len(whole.delegations) == delegations
-    assert [one.id for one in whole.probes] == ["P1", "P2", "P3", "P4"]
-    assert [one.severity for one in whole.probes] == severities
+    assert len(table.delegations) == delegations
+    assert [one.id for one in table.probes] == ["P1", "P2", "P3", "P4"]
+    assert [one.severity for one in table.probes] == severities
 
 
 def test_the_ninth_badge_begins_again_with_another_shape(scenario: Scenario) -> None:
@@ -131,10 +138,11 @@ def test_every_delegation_is_asked_for_something(scenario: Scenario) -> None:
         one.delegation for inject in scenario.injects for one in inject.obligations
     )
     assert set(asked) == set(scenario.delegation_ids)
-    assert min(asked.values()) >= 4
+    assert min(asked.values()) >= (1 if scenario.id in WARM_UP else 4)
 
 
-def test_every_indicator_has_several_chances(scenario: Scenario) -> None:
+def test_every_indicator_has_several_chances(whole: Scenario) -> None:
+    scenario = whole
     assert len(scenario.items) >= 8
     assert len(scenario.consultations) >= 4
     sure = {one.id for one in scenario.injects if not one.when}
@@ -443,4 +451,6 @@ def test_each_way_to_play_costs_what_it_should(name: str) -> None:
     best = runs["cooperative"]
     assert fallen(runs["leaky"], best) == "R"
     assert fallen(runs["contradictory"], best) in {"S", "M"}
-    assert fallen(runs["escalating"], best) in {"E", "B"}
+    # With one probe and one thing to ask, half of either is lost at once.
+    costs = {"E", "B", "S"} if name in WARM_UP else {"E", "B"}
+    assert fallen(runs["escalating"], best) in costs
