@@ -154,10 +154,10 @@ def _texts(story: Story) -> None:
     motion = story.last("text_proposed").id
     story.do(c.Vote(text=motion, choice="abstain"), "kas")
     story.do(c.Vote(text=motion, choice="for"), "ves")
-    story.do(replace(draft, silence_ms=None, body="One.\n\nTwo."), "orl")
+    story.do(replace(draft, silence_ms=None), "orl")
     disputed = story.last("text_proposed").id
-    story.do(c.Amend(text=disputed, clause=2, body="Two, soon."), "kas")
-    story.do(c.Amend(text=disputed, clause=3, body="Three.", remark="More"), "ves")
+    story.do(c.Amend(text=disputed, clause=1, body="We deplore."), "kas")
+    story.do(c.Amend(text=disputed, clause=2, body="We share.", remark="More"), "ves")
     story.do(c.SettleBracket(text=disputed, bracket=1, accept=True), "orl")
     story.do(c.SettleBracket(text=disputed, bracket=2, accept=False), "ves")
     story.do(replace(draft, silence_ms=None), "orl")
