@@ -9,7 +9,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
+from uuid import uuid4
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -21,6 +23,17 @@ THEMES = ("light", "dark")
 # At this speed the robots have an hour and a quarter behind them in a minute.
 SPEED = 60
 PLAYED = 75 * 60_000
+PROPOSED = {
+    "title": "Statement on the impact on a grid region and two ports",
+    "body": "Those who sign regret the outage in the east of Vesmark and the two ports."
+    "\n\nRecovery is under way in both; help that was asked for is on its way."
+    "\n\nThey will tell each other what they find."
+    "\n\nThis text says nothing about responsibility.",
+    "parties": ["VES", "ORL", "KAS", "MSC"],
+    "claims": {"impact": "ports-and-grid"},
+    "citations": ["UN-NORM:13f"],
+}
+CONTESTED = "They will pass technical findings on within a day, to contact points only."
 
 
 @contextmanager
@@ -108,6 +121,36 @@ def before(browser: Browser, folder: Path) -> None:
         take(host, folder, "host", "/host", "wide")
 
 
+def among(browser: Browser, folder: Path) -> None:
+    """Take a text with words in brackets, the directory, and who knows what."""
+    with tempfile.TemporaryDirectory() as data, running(Path(data)) as house:
+        opened = house.open("Spring course, group B")
+        house.order(opened, "start")
+        tokens = {
+            one: house.join(opened.codes[one], f"Delegate of {one}")["token"]
+            for one in ("KAS", "MSC")
+        }
+
+        def does(who: str, kind: str, **rest: object) -> str:
+            command = {"id": str(uuid4()), "type": kind, **rest}
+            path = f"/exercises/{opened.exercise}/commands"
+            status, answer = house.ask("POST", path, command, tokens[who])
+            assert status == HTTPStatus.OK, answer
+            return str(answer["id"])
+
+        text = does("MSC", "propose", **PROPOSED)
+        does("KAS", "amend", text=text, clause=3, body=CONTESTED, remark="Too vague")
+        ves = somebody(browser, house.url)
+        ves.joins(opened.codes["VES"], "Amina Haddad", "Legal adviser")
+        desk = ves.page.url.removeprefix(house.url)
+        take(ves, folder, "negotiation", f"{desk}#text-{text}", "wide", "phone")
+        take(ves, folder, "hotline", f"{desk}#hotline", "wide", "phone")
+        fac = somebody(browser, house.url)
+        fac.follows(house.link(opened, "facilitator"))
+        knowledge = f"/console/{opened.exercise}/knowledge"
+        take(fac, folder, "who-knows-what", knowledge, "wide")
+
+
 def during(browser: Browser, folder: Path) -> None:
     """Take every desk while robots play."""
     with demonstration() as links:
@@ -157,6 +200,7 @@ def main(folder: Path) -> None:
     path = shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as play, chromium_at(play, path) as browser:
         before(browser, folder)
+        among(browser, folder)
         during(browser, folder)
 
 
