@@ -36,7 +36,9 @@ class Owed:
 
 
 def owed(entries: list[EntryView]) -> list[Owed]:
-    """Return what is open, soonest first."""
+    """Return what is open, soonest first; after ENDEX nobody owes anything."""
+    if any(view.kind == "ended" for view in entries):
+        return []
     answered = _answered(entries)
     recalled = {
         one

@@ -80,6 +80,7 @@ FAULTS = (
     Fault(WIPER, 'at = "T+0:05"', 'at = "T+"', WIPER, "at", ""),
     Fault(WIPER, 'at = "T+0:05"', "at = 0.05", WIPER, "at", ""),
     Fault(WIPER, 'channel = "tech"', 'channel = "teck"', WIPER, "channel", "tech"),
+    Fault(WIPER, 'channel = "tech"', 'channel = "tech"\nsector = "enrgy"', WIPER, "sector", "energy"),
     Fault(WIPER, 'audience = ["VES"]', "audience = []", WIPER, "audience", ""),
     Fault(WIPER, 'audience = ["VES"]', 'audience = "al"', WIPER, "audience", "all"),
     Fault(WIPER, 'audience = ["VES"]', 'audience = ["KAS"]', WIPER, "items", ""),

@@ -6,6 +6,7 @@ from exercise.adapters.scenario_files.draft import Draft
 from exercise.adapters.scenario_files.problems import Problem
 from exercise.adapters.scenario_files.rules.references import claims
 from exercise.domain.acts import INSTRUMENTS
+from exercise.domain.catalogue.sectors import SECTORS
 from exercise.domain.scenario import Inject, Obligation
 
 _WORDS = ("all", "public")
@@ -22,6 +23,8 @@ def rule(draft: Draft) -> Iterator[Problem]:
     """Yield what an inject asks of somebody who cannot, or of nobody."""
     for inject in draft.scenario.injects:
         yield from _audience(draft, inject)
+        hit = [inject.sector] if inject.sector else []
+        yield from draft.strange(inject, "sector", "sectors", hit, SECTORS)
         for index, one in enumerate(inject.obligations, 1):
             yield from _obligation(draft, inject, f"obligations[{index}]", one)
         yield from claims(draft, inject, "falsehood", inject.falsehood or {})
