@@ -36,7 +36,7 @@ COLLECT_AFTER = (1_000, 20, 50)
 
 
 class NotCurrent(Exception):
-    """The database waits for its migration."""
+    """The database waits for its migration, or cannot be had at all."""
 
 
 def patch(engine: str | None = None) -> "Engine":
@@ -135,6 +135,7 @@ def migrate(settings: "Settings") -> None:
     """Bring a SQLite file up to date; PostgreSQL is by `detente db upgrade`."""
     from exercise.adapters.database import open_database
     from exercise.adapters.schema import is_current, upgrade
+    from exercise.service.ports import Unwritable
 
     if settings.on_sqlite:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -144,6 +145,10 @@ def migrate(settings: "Settings") -> None:
             upgrade(database)
         elif not is_current(database):
             raise NotCurrent("the database is not up to date: run `detente db upgrade`")
+    except Unwritable as no:
+        told = str(no).partition("\n")[0]
+        message = f"the database cannot be used: {told}; run `detente doctor`"
+        raise NotCurrent(message) from no
     finally:
         database.close()
 
@@ -182,6 +187,8 @@ def _say(line: str) -> None:
 def _serve_many(settings: "Settings", say: Callable[[str], None]) -> None:
     """Serve from several processes that share the port; one that ends is replaced."""
     settings = _with_port(settings)
+    # What no worker could mend is said once, before there are any.
+    migrate(settings)
     children: dict[int, int] = {}
     stopping: list[int] = []
 
