@@ -4,6 +4,9 @@ import re
 from datetime import UTC, datetime
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+# As `domain.clauses` parts them; a test holds the two together.
+_CLAUSES = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*\d{1,3}\.[ \t])")
+_NUMBER = re.compile(r"\A\d{1,3}\.[ \t]+")
 
 
 def t_plus(at_ms: int) -> str:
@@ -30,6 +33,12 @@ def paragraphs(text: str) -> list[str]:
     """Return the parts between blank lines, unescaped: the template escapes them."""
     parts = _BLANK_LINES.split(text.replace("\r\n", "\n").strip())
     return [part.strip() for part in parts if part.strip()]
+
+
+def clauses(text: str) -> list[str]:
+    """Return a joint text's clauses as the rules count them, without their numbers."""
+    parts = _CLAUSES.split(text.replace("\r\n", "\n").strip())
+    return [_NUMBER.sub("", part.strip()) for part in parts if part.strip()]
 
 
 def _hms(seconds: int) -> str:

@@ -19,7 +19,7 @@ from exercise.resources import TEMPLATES, asset
 from exercise.words.blocks import blocks
 from exercise.words.catalogue import Words, words_in
 from exercise.words.changes import changes
-from exercise.words.formats import clock, paragraphs, t_plus
+from exercise.words.formats import clauses, clock, paragraphs, t_plus
 
 OF_EVERY_DICT = frozenset(dir(dict))
 # Macros that say the same for the same words, asked for many times an entry.
@@ -201,6 +201,7 @@ def furnish(pages: Environment, words: Words) -> None:
     pages.filters.update(
         blocks=blocks,
         changes=changes,
+        clauses=clauses,
         clock=clock,
         join_words=words.joined,
         number=words.number,

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exercise.adapters.scenario_files import load
 from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.domain.clauses import clauses_of, with_clause
 from exercise.domain.decide.negotiation import carried
+from exercise.domain.scenario import said
+from exercise.resources import scenario_folders
+from exercise.words.formats import clauses
 from tests.domain.given import Story, running
 from tests.domain.small import MINUTE, a_scenario
 
@@ -104,6 +108,41 @@ def test_a_whole_amendment_keeps_what_was_there_before() -> None:
     event = story.last("text_amended").event
     assert isinstance(event, e.TextAmended)
     assert (event.before, event.state.brackets) == (BODY, ())
+
+
+def test_numbered_lines_are_clauses_and_stay_numbered() -> None:
+    body = "1. We regret it.\n2. We share\nwhat we find.\n3. We meet again."
+    assert clauses_of(body)[1] == "We share\nwhat we find."
+    after = with_clause(body, 2, "We share it today.")
+    assert after == "1. We regret it.\n2. We share it today.\n3. We meet again."
+
+
+@given(
+    st.lists(st.sampled_from(["1. a", "2. b", "", " ", "c", "12.x", "3. "]), max_size=8)
+)
+def test_what_is_read_is_counted_as_the_rules_count(lines: list[str]) -> None:
+    body = "\n".join(lines)
+    assert tuple(clauses(body)) == clauses_of(body)
+
+
+def test_the_texts_of_the_shipped_scenarios_have_clauses() -> None:
+    for folder in scenario_folders().values():
+        for text in load(folder).texts:
+            assert len(clauses_of(said(text.body))) >= 3, text.id
+
+
+def test_a_silence_stands_still_while_the_exercise_does() -> None:
+    story, _ = tabled(silence_ms=5 * MINUTE)
+    story.later(3)
+    story.do(c.Pause(), "fac")
+    story.later(30)
+    assert "text_published" not in story.kinds()
+    story.do(c.Resume(), "fac")
+    story.later(1)
+    assert "text_published" not in story.kinds()
+    story.later(1)
+    published = story.last("text_published")
+    assert published.at_ms == story.last("text_proposed").at_ms + 5 * MINUTE
 
 
 @given(st.lists(st.text("ab ", min_size=1), min_size=1, max_size=6), st.data())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.service.robots import POLICIES, Robot, UnknownPolicy, assigned
 from tests.builders import a_scenario
@@ -273,6 +274,17 @@ def test_a_text_that_goes_beyond_the_facts_is_declined() -> None:
     party.gets("draft", 32)
     party.hears(e.TextProposed(state=_text(claims={"cause": "attack"})), 34, by="ORL")
     assert [c.type for _, c in party.until(60).did] == ["decline"]
+
+
+def test_a_drafter_takes_in_the_words_of_others() -> None:
+    drafter = Played("cooperative", "ORL")
+    drafter.starts()
+    words = e.Bracket(number=1, clause=1, by="VES", words="We deplore it.")
+    state = _text(brackets=(words,))
+    drafter.hears(e.TextBracketed(state=state, bracket=words), 34, by="VES")
+    drafter.until(36)
+    (settled,) = drafter.of("settle_bracket")
+    assert settled[1] == c.SettleBracket(text=state.text, bracket=1, accept=True)
 
 
 def test_a_silo_signs_nothing() -> None:

@@ -17,8 +17,9 @@ def signatures(
 ) -> tuple[str, ...] | None:
     """Return the seats one of which must sign the act first; None: it goes at once.
 
-    A seat that may not send it prepares it for those that may. An instrument that
-    needs two seats waits for another one.
+    A seat that may not send it prepares it for those that may; what no seat may send
+    every seat sends. An instrument that needs two seats waits for another one that
+    may send it, or for any other where there is none.
     """
     seats = home(state, member).seats
     may = tuple(one.id for one in seats if allows(one, spec))
@@ -26,5 +27,6 @@ def signatures(
     if gated and may and member.seat not in may:
         return may
     if spec.id in state.scenario.two_seats:
-        return tuple(one for one in may if one != member.seat)
+        others = [one.id for one in seats if one.id != member.seat]
+        return tuple(one for one in others if one in may) or tuple(others)
     return None

@@ -29,12 +29,12 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
         case (
             e.TextProposed(state=text)
             | e.TextAmended(state=text)
-            | e.BracketSettled(state=text, accepted=True)
+            | e.BracketSettled(state=text)
         ):
-            if mind.own in text.signed:
-                yield _publish(mind, heard, text)
-            else:
-                yield _answer(mind, heard, text)
+            signed = mind.own in text.signed
+            yield (_publish if signed else _answer)(mind, heard, text)
+        case e.TextBracketed(state=text, bracket=bracket) if text.drafter == mind.own:
+            yield _takes_in(mind, heard, text.text, bracket.number)
         case _:
             return
 
@@ -59,6 +59,18 @@ def _answer(mind: Mind, heard: Heard, text: e.TextState) -> Plan:
         max(heard.at_ms + READ, _signing_ms(mind, heard, text)),
         lambda at_ms: _sign(mind, text.text, at_ms),
     )
+
+
+def _takes_in(mind: Mind, heard: Heard, id_: str, bracket: int) -> Plan:
+    """Plan to take another's words in: a robot drafter wants the text adopted."""
+
+    def make(_: int) -> Commands:
+        text = mind.memory.texts.get(id_)
+        if text is None or all(one.number != bracket for one in text.brackets):
+            return ()
+        return (c.SettleBracket(text=id_, bracket=bracket, accept=True),)
+
+    return Plan(heard.at_ms + READ, make)
 
 
 def _signing_ms(mind: Mind, heard: Heard, text: e.TextState) -> int:
