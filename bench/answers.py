@@ -83,9 +83,20 @@ class Room:
             waits.append(time.perf_counter() - start)
         return median(waits) * 1e3
 
+    def about(self, _client: Client) -> str:
+        """Return the inject that a client answers."""
+        return self._about
+
+    def once(self) -> None:
+        """Let everybody answer in the same instant, and hear the last ack."""
+        self.hall.on_ack = lambda _, payload: self._take(payload)
+        for client in self._answering:
+            self._send(client)
+        self.hall.run(lambda: not self._unanswered)
+
     def _send(self, client: Client) -> None:
         self._unanswered += 1
-        client.emit("command", reply(self._about))
+        client.emit("command", reply(self.about(client)))
 
     def _take(self, payload: bytes) -> None:
         self._unanswered -= 1

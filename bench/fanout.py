@@ -47,6 +47,11 @@ class Fanned:
         """Return the median of each run's slowest release."""
         return median(one.worst_ms for one in self.runs)
 
+    @property
+    def worst_of_all_ms(self) -> float:
+        """Return the slowest release of all runs."""
+        return max(one.worst_ms for one in self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:

@@ -2,7 +2,9 @@
 
 `emit FILE` sends the JSON in FILE to everybody. `orm FILE` stores each answer as one
 row of SQLAlchemy's ORM, committed before it is acknowledged; `told FILE` also emits it
-to the delegation it came from, one eighth of all who are there.
+to the delegation it came from, one eighth of all who are there; `watch FILE` emits it
+to everybody who came to watch. `equal FILE` keeps what we keep: entry, deliveries,
+result and hash, and renders it.
 """
 
 import json
@@ -32,7 +34,10 @@ from sqlalchemy.orm import (  # noqa: E402
     mapped_column,
 )
 
+from bench.equal import Keeper  # noqa: E402
+
 HOME, DELEGATIONS = "home-", 8
+WATCHERS = "watchers"
 
 
 class Base(DeclarativeBase):
@@ -72,7 +77,7 @@ def _emitting(socketio: SocketIO, file: str) -> None:
         return {"ok": True}
 
 
-def _storing(socketio: SocketIO, file: str, *, tell: bool = False) -> None:
+def _storing(socketio: SocketIO, file: str, *, to: str = "") -> None:
     engine = _engine(file)
 
     @socketio.on("command", namespace="/live")
@@ -87,9 +92,20 @@ def _storing(socketio: SocketIO, file: str, *, tell: bool = False) -> None:
             session.add(row)
             session.commit()
             answer = {"ok": True, "id": row.id, "at": row.at.isoformat()}
-        if tell:
-            home = next(one for one in rooms() if one.startswith(HOME))
+        if to:
+            home = next((one for one in rooms() if one.startswith(to)), to)
             socketio.emit("entries", {**told, **answer}, to=home, namespace="/live")
+        return answer
+
+
+def _keeping(socketio: SocketIO, file: str) -> None:
+    keeper = Keeper(_engine(file))
+
+    @socketio.on("command", namespace="/live")
+    def keep(told: dict[str, Any]) -> dict[str, object]:
+        home = next(one for one in rooms() if one.startswith(HOME))
+        answer, entry = keeper.keep(request.sid, home, told)
+        socketio.emit("entries", entry, to=home, namespace="/live")
         return answer
 
 
@@ -102,11 +118,20 @@ def main() -> None:
     numbers = count()
 
     @socketio.on("connect", namespace="/live")
-    def connect(_auth: object) -> None:
-        """Let everybody in, spread over the delegations."""
-        join_room(f"{HOME}{next(numbers) % DELEGATIONS}")
+    def connect(auth: dict[str, str]) -> None:
+        """Let everybody in: to watch, or spread over the delegations."""
+        if auth["token"] == "watch":  # noqa: S105 - a word, not a secret
+            join_room(WATCHERS)
+        else:
+            join_room(f"{HOME}{next(numbers) % DELEGATIONS}")
 
-    kinds = {"emit": _emitting, "orm": _storing, "told": partial(_storing, tell=True)}
+    kinds = {
+        "emit": _emitting,
+        "orm": _storing,
+        "told": partial(_storing, to=HOME),
+        "watch": partial(_storing, to=WATCHERS),
+        "equal": _keeping,
+    }
     kinds[kind](socketio, file)
     socketio.run(app, host="127.0.0.1", port=int(port))
 

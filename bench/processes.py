@@ -18,16 +18,23 @@ FILES = 16_384
 class Process:
     """One server and its cost so far."""
 
-    def __init__(self, running: "subprocess.Popen[bytes]", port: int) -> None:
+    def __init__(self, started: "subprocess.Popen[bytes]", port: int) -> None:
         self.port = port
-        self._running = running
+        self._running = started
+
+    @property
+    def pids(self) -> list[int]:
+        """Return its process id and those of its children, as workers are."""
+        path = Path(f"/proc/{self._running.pid}/task/{self._running.pid}/children")
+        return [self._running.pid, *map(int, path.read_text().split())]
 
     @property
     def cpu_s(self) -> float:
-        """Return the CPU time of all its threads, to the nanosecond."""
+        """Return the CPU time of all threads of it and its children, to the ns."""
         spent = 0
-        for task in Path(f"/proc/{self._running.pid}/task").iterdir():
-            spent += int((task / "schedstat").read_text().split()[0])
+        for pid in self.pids:
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                spent += int((task / "schedstat").read_text().split()[0])
         return spent / 1e9
 
     @property
@@ -53,21 +60,36 @@ def server(
 ) -> Iterator[Process]:
     """Run `python -m …` until it listens on a port; end it afterwards."""
     command = [sys.executable, "-m", *arguments]
+    told = environment or {}
+    with running(command, port, log, environment=told, meanwhile=meanwhile) as process:
+        yield process
+
+
+@contextmanager
+def running(
+    command: list[str],
+    port: int,
+    log: Path,
+    *,
+    environment: Mapping[str, str] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[Process]:
+    """Run a command until it listens on a port; end it afterwards."""
     with log.open("wb") as out:
-        running = subprocess.Popen(
+        started = subprocess.Popen(
             command, stdout=out, stderr=out, env=os.environ | (environment or {})
         )
         try:
-            process = Process(running, port)
+            process = Process(started, port)
             _listens(process, log, meanwhile)
             yield process
         finally:
-            running.terminate()
+            started.terminate()
             try:
-                running.wait(5)
+                started.wait(5)
             except subprocess.TimeoutExpired:
-                running.kill()
-                running.wait()
+                started.kill()
+                started.wait()
 
 
 def fsync_ms(folder: Path) -> float:

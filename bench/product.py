@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,11 +28,12 @@ TOGETHER = 8
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A running server with one exercise that has begun."""
+    """A running server with one exercise that has begun; `home` has the first code."""
 
     process: Process
     exercise: str
     codes: Sequence[str]
+    home: str
     facilitator: str
 
     def join(self, many: int, hall: Hall) -> list[str]:
@@ -94,30 +95,91 @@ def released(hall: Hall, facilitator: Client, command: dict[str, object]) -> str
 
 
 @contextmanager
-def product(folder: Path) -> Iterator[Product]:
+def product(
+    folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Product]:
     """Run the server on a fresh SQLite file, with an exercise that has started."""
-    port, data = free_port(), folder / "data"
-    told = {"DETENTE_DATA": str(data), "DETENTE_FLOOD": "off", "DETENTE_LOG": "warning"}
-    arguments = ["exercise", "serve", "--port", str(port)]
-    log = folder / "product.log"
-    with server(arguments, port, log, environment=told) as process:
-        door = HTTPConnection("127.0.0.1", port, timeout=60)
+    with hosted(folder, environment) as host:
+        yield host.opened()
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A running server, and the right to open exercises on it."""
+
+    process: Process
+    token: str
+    environment: Mapping[str, str]
+
+    def opened(self) -> Product:
+        """Open an exercise and start it."""
+        door = HTTPConnection("127.0.0.1", self.process.port, timeout=60)
         wish = {"scenario": SCENARIO, "title": "Benchmark"}
-        opened = _post(door, "/api/v1/exercises", wish, _host_token(told))
+        opened = _post(door, "/api/v1/exercises", wish, self.token)
         facilitator = str(opened["facilitator_token"])
         path = f"/api/v1/exercises/{opened['exercise']}/commands"
         # Nothing of the script in between: only what we release and answer.
         for command in ({"type": "hold"}, {"type": "start"}):
             _post(door, path, {"id": str(uuid4()), **command}, facilitator)
         door.close()
-        codes = list(opened["codes"].values())
-        yield Product(process, str(opened["exercise"]), codes, facilitator)
+        codes: dict[str, str] = opened["codes"]
+        return Product(
+            process=self.process,
+            exercise=str(opened["exercise"]),
+            codes=list(codes.values()),
+            home=next(iter(codes)),
+            facilitator=facilitator,
+        )
+
+    def facilitator(self, exercise: str) -> str:
+        """Return a further facilitator's token."""
+        command = ["link", exercise, "--role", "facilitator", "--json"]
+        return _told_by(command, self.environment)
 
 
-def _host_token(told: dict[str, str]) -> str:
-    command = [sys.executable, "-m", "exercise", "link", "--host", "--json"]
+@contextmanager
+def hosted(
+    folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Host]:
+    """Run the server, by default on a fresh SQLite file."""
+    port, data = free_port(), folder / f"data-{free_port()}"
+    told = {
+        "DETENTE_DATA": str(data),
+        "DETENTE_FLOOD": "off",
+        "DETENTE_LOG": "warning",
+        **(environment or {}),
+    }
+    arguments = ["exercise", "serve", "--port", str(port)]
+    log = folder / f"product-{port}.log"
+    if not told.get("DETENTE_DATABASE_URL", "sqlite").startswith("sqlite"):
+        upgrade = [sys.executable, "-m", "exercise", "db", "upgrade"]
+        subprocess.run(upgrade, env=os.environ | told, check=True, timeout=60)
+    with server(arguments, port, log, environment=told) as process:
+        yield Host(process, _told_by(["link", "--host", "--json"], told), told)
+    _keeps_its_promises(told)
+
+
+def _keeps_its_promises(told: Mapping[str, str]) -> None:
+    """Hold what was stored under load to every promise of docs/reliability.md."""
+    subprocess.run(
+        [sys.executable, "-m", "exercise", "verify"],
+        env={**os.environ, **told, "LD_PRELOAD": ""},
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
+
+
+def _told_by(command: list[str], told: Mapping[str, str]) -> str:
+    """Return the token that a command of ours prints."""
+    # A disk made slow is the server's alone.
+    environment = {**os.environ, **told, "LD_PRELOAD": ""}
     made = subprocess.run(
-        command, env=os.environ | told, check=True, capture_output=True, timeout=60
+        [sys.executable, "-m", "exercise", *command],
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=60,
     )
     return str(json.loads(made.stdout)["token"])
 

@@ -12,9 +12,13 @@ from typing import Any, Protocol, TypeAlias
 from flask import Flask
 
 from exercise.adapters.codec import EventCodec, scenario_sha256
+from exercise.adapters.copies import write_out
 from exercise.adapters.database import Database, open_database
 from exercise.adapters.directory import SqlDirectory
+from exercise.adapters.finished import Finished
+from exercise.adapters.forks import Forks, NotForked
 from exercise.adapters.nudge import PostgresNudge, RedisNudge, listen_for_ever
+from exercise.adapters.papers import SqlPapers
 from exercise.adapters.ports_real import (
     RandomIds,
     RandomSalts,
@@ -22,7 +26,13 @@ from exercise.adapters.ports_real import (
     fresh_token,
 )
 from exercise.adapters.record import record_lines
-from exercise.adapters.scenario_files import ScenarioRefused, library, load
+from exercise.adapters.scenario_files import (
+    PaperGone,
+    ScenarioRefused,
+    library,
+    load,
+    papers_of,
+)
 from exercise.adapters.schema import signing_key
 from exercise.adapters.timeline import SqlTimeline
 from exercise.adapters.watch import SqlWatch
@@ -39,8 +49,8 @@ from exercise.service.enrol import Enrol
 from exercise.service.ports import Ports, Signer, Timeline
 from exercise.settings import Settings
 from exercise.web.addresses import EVERYWHERE
-from exercise.web.nudges import Nudges
-from exercise.web.services import Documents, Ground, NotMade, Shelf
+from exercise.web.nudges import Aside, Nudges
+from exercise.web.services import Documents, Ground, Listed, NotMade, Shelf
 from exercise.web.site import create_site
 
 Untyped: TypeAlias = Any
@@ -97,8 +107,14 @@ def _ground(settings: Settings, engine: Engine, database: Database) -> Ground:
         holder=f"{socket.gethostname()}/{ids.new('holder')}",
         sole=database.on_sqlite,
     )
-    conduct = Conduct(ports, around)
-    follow = reporter(timeline, signer, engine.run_job, settings.data / TEMPLATE)
+    conduct, papers = Conduct(ports, around), SqlPapers(database)
+    follow = reporter(
+        timeline,
+        signer,
+        engine.run_job,
+        settings.data / TEMPLATE,
+        rest=lambda: engine.sleep(0),
+    )
     return Ground(
         engine=engine,
         conduct=conduct,
@@ -106,7 +122,10 @@ def _ground(settings: Settings, engine: Engine, database: Database) -> Ground:
         directory=directory,
         clock=clock,
         codec=codec,
-        enrol=Enrol(conduct.submit, timeline, directory, clock, ids, fresh_token),
+        enrol=Enrol(
+            conduct.submit, timeline, directory, clock, ids, fresh_token, papers
+        ),
+        papers=papers,
         shelf=shelf(settings.injects),
         documents=Documents(
             record=lambda exercise: record_lines(timeline, exercise, signer),
@@ -114,6 +133,8 @@ def _ground(settings: Settings, engine: Engine, database: Database) -> Ground:
             types=TYPES,
             follow=follow,
             steps=STEPS,
+            fork=forker(Forks(ports, engine.run_job, lambda: engine.sleep(0))),
+            runs=Finished(timeline, signer, engine.run_job, lambda: engine.sleep(0)),
         ),
         secret=secret,
         fresh_token=fresh_token,
@@ -130,7 +151,9 @@ def _nudges(settings: Settings, engine: Engine, database: Database) -> Nudges:
     """Return what wakes this process's tailers, and other workers' if there may be."""
     nudges, far = Nudges(), _far(settings, database)
     if far is not None:
-        nudges.tell(far)
+        aside = Aside(far)
+        engine.spawn(aside.serve)
+        nudges.tell(aside)
         listener = partial(
             listen_for_ever, far, nudges.heard, lambda: False, engine.sleep
         )
@@ -151,17 +174,21 @@ def shelf(own: Path | None) -> Shelf:
     def titles() -> Sequence[tuple[str, str]]:
         return [(one.id, one.title) for one in library(folders)]
 
-    def read(wanted: str) -> tuple[Scenario, str] | None:
+    def warm_ups() -> Sequence[str]:
+        return [one.id for one in library(folders) if one.warm_up]
+
+    def read(wanted: str) -> Listed | None:
         for one in library(folders):
             if one.id == wanted:
                 try:
                     scenario = load(one.folder)
-                except ScenarioRefused:
+                    papers = papers_of(scenario, one.folder)
+                except (ScenarioRefused, PaperGone):
                     return None
-                return scenario, scenario_sha256(scenario)
+                return Listed(scenario, scenario_sha256(scenario), papers)
         return None
 
-    return Shelf(titles, read)
+    return Shelf(titles, read, warm_ups)
 
 
 class Follow(Protocol):
@@ -173,11 +200,16 @@ class Follow(Protocol):
 
 
 def reporter(
-    timeline: Timeline, signer: Signer, run_job: RunJob, template: Path
+    timeline: Timeline,
+    signer: Signer,
+    run_job: RunJob,
+    template: Path,
+    rest: Callable[[], object],
 ) -> Follow:
     """Return what makes a report: (exercise, format, edition, language, told) -> bytes.
 
-    It is made by a process of its own, so that nobody waits for it but who asked.
+    It is made by a process of its own, so that nobody waits for it but who asked;
+    `rest` lets others run while the record is written out for that process.
     The format `page` is the HTML page that links to the review beside it; `preview`
     makes no report but tells, as JSON, what the edition would leave out.
     """
@@ -197,8 +229,8 @@ def reporter(
                 review=f"/review/{exercise}" if form == "page" else "",
                 preview=form == "preview",
             )
-            with order.record.open("wb") as lines:
-                lines.writelines(record_lines(timeline, exercise, signer))
+            lines = record_lines(timeline, exercise, signer)
+            write_out(lines, order.record, rest)
             said: list[str] = []
             if run_job(command(order), partial(_heard, said, told)):
                 raise NotMade(said[-1] if said else "")
@@ -208,6 +240,18 @@ def reporter(
             return order.output.read_bytes()
 
     return report
+
+
+def forker(forks: Forks) -> Callable[[str, int, str], str]:
+    """Return what takes an exercise up at a moment: (exercise, ms, robots) -> id."""
+
+    def fork(exercise: str, at_ms: int, robots: str) -> str:
+        try:
+            return forks(exercise, at_ms, robots)
+        except NotForked as no:
+            raise NotMade(str(no)) from no
+
+    return fork
 
 
 def _heard(said: list[str], told: Told, line: str) -> None:

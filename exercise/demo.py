@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exercise.adapters.codec import scenario_sha256
 from exercise.adapters.ports_real import RandomIds, RandomSalts
-from exercise.adapters.scenario_files import load
+from exercise.adapters.scenario_files import load, papers_of
 from exercise.adapters.schema import signing_key
 from exercise.app import Site
 from exercise.domain import events as e
@@ -43,6 +43,7 @@ class Demo:
 
     speed: int
     seed: int = 1
+    robots: str = "cooperative"
 
     def prepare(self, site: Site, address: str) -> Sequence[str]:
         """Play what lies behind, set the robots going, and return the links."""
@@ -70,11 +71,13 @@ class Demo:
             title=f"{scenario.title} (demo)",
             scenario=scenario,
             scenario_sha256=scenario_sha256(scenario),
-            policies=assigned("cooperative", scenario),
+            policies=assigned(self.robots, scenario),
             seed=self.seed,
         )
         rehearsal = Rehearsal(part, ports, clock)
         rehearsal.open(opened_ms)
+        papers = papers_of(scenario, INJECTS / SCENARIO)
+        site.ground.papers.keep(part.exercise, papers)
         rehearsal.play(BEHIND_MS)
         # A server that finds an exercise running takes it for the end of an outage.
         rehearsal.asks(Pause(reason="Ready for you."))
@@ -109,6 +112,8 @@ class Room:
     def run(self) -> None:
         """Go on from where the play stands, round by round, until ENDEX."""
         self._ask(SetRate(rate=self._speed))
+        # At once: a facilitator who comes before the first round finds time running.
+        self._ask(Resume())
         self._read(self._site.ground.timeline.heads(self._exercise))
         while not self._over:
             self._site.ground.engine.sleep(ROUND_S)

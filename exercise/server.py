@@ -4,16 +4,15 @@ import gc
 import json
 import logging
 import os
-import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from exercise import engine as engines
 from exercise.engine.listen import CannotListenError, lan_address, listen
+from exercise.engine.workers import Workers
 
 # What is imported up here must not hold locks: nothing is patched yet.
 if TYPE_CHECKING:
@@ -76,10 +75,27 @@ def log_as(settings: "Settings") -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-_TEXT = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+class _Lines(logging.Formatter):
+    """Times in UTC, and one line for a message, whatever stands in it."""
+
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    @staticmethod
+    def converter(seconds: float | None) -> time.struct_time:
+        """Return a moment as UTC has it."""
+        return time.gmtime(seconds)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        """Return the line without its traceback."""
+        line = super().formatMessage(record)
+        return line.replace("\r", "\\r").replace("\n", "\\n")
 
 
-class _JsonLines(logging.Formatter):
+_TEXT = _Lines("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+class _JsonLines(_Lines):
     """One JSON object a line, for whoever collects logs."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -134,7 +150,7 @@ def _let_what_stays_alone() -> None:
 def migrate(settings: "Settings") -> None:
     """Bring a SQLite file up to date; PostgreSQL is by `detente db upgrade`."""
     from exercise.adapters.database import open_database
-    from exercise.adapters.schema import is_current, upgrade
+    from exercise.adapters.schema import Newer, is_current, upgrade
     from exercise.service.ports import Unwritable
 
     if settings.on_sqlite:
@@ -145,6 +161,9 @@ def migrate(settings: "Settings") -> None:
             upgrade(database)
         elif not is_current(database):
             raise NotCurrent("the database is not up to date: run `detente db upgrade`")
+    except Newer as no:
+        message = "another version, a later one, made this database: install that one"
+        raise NotCurrent(message) from no
     except Unwritable as no:
         told = str(no).partition("\n")[0]
         message = f"the database cannot be used: {told}; run `detente doctor`"
@@ -185,27 +204,22 @@ def _say(line: str) -> None:
 
 
 def _serve_many(settings: "Settings", say: Callable[[str], None]) -> None:
-    """Serve from several processes that share the port; one that ends is replaced."""
-    settings = _with_port(settings)
+    """Serve from several processes that share the port."""
+    shared = _with_port(settings)
     # What no worker could mend is said once, before there are any.
-    migrate(settings)
-    children: dict[int, int] = {}
-    stopping: list[int] = []
+    migrate(shared)
 
-    def stop(number: int, _frame: object) -> None:
-        stopping.append(number)
-        for child in list(children):
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGTERM)
+    def serve(speaks: bool, listens: Callable[[], None]) -> None:  # noqa: FBT001 - the workers' own signature
+        def told(line: str) -> None:
+            # One of them says that all listen: the port is theirs together.
+            if speaks:
+                say(line)
+            if line.startswith("ready "):
+                listens()
 
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, stop)
-    for number in range(settings.workers):
-        children[_worker(settings, say, number)] = number
-    while children:
-        number = children.pop(os.wait()[0], 0)
-        if not stopping:
-            children[_worker(settings, _quiet, number)] = number
+        _serve_one(patch(shared.engine), shared, None, told)
+
+    Workers(shared.workers, serve).run()
 
 
 def _with_port(settings: "Settings") -> "Settings":
@@ -214,23 +228,3 @@ def _with_port(settings: "Settings") -> "Settings":
         return settings
     with listen(settings.host, 0, reuse_port=True) as found:
         return settings.model_copy(update={"port": found.getsockname()[1]})
-
-
-def _worker(settings: "Settings", say: Callable[[str], None], number: int) -> int:
-    """Start a process that serves, and return its id."""
-    child = os.fork()
-    if child:
-        return child
-    try:
-        # One of them says that all listen: the port is theirs together.
-        told = say if number == 0 else _quiet
-        _serve_one(patch(settings.engine), settings, None, told)
-    except BaseException:  # whatever it was, this process ends here
-        LOG.exception("A worker failed")
-        time.sleep(1)
-        os._exit(1)
-    os._exit(0)
-
-
-def _quiet(_line: str) -> None:
-    pass

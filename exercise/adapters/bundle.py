@@ -2,21 +2,24 @@
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exercise.adapters import proof
+from exercise.adapters.proof.papers import FOLDER
 from exercise.adapters.proof.program import OWN, RECORD
+from exercise.adapters.proof.verifier import files_in
 from exercise.adapters.record import record_lines, signed_head
 from exercise.domain.chain import Proofs, Tree, canonical, envelope_hash, fingerprint
 from exercise.domain.events import Ended
 from exercise.service.conduct.sealing import content, envelope
+from exercise.service.papers import Held, Papers
 from exercise.service.ports import Sealed, Signer, Timeline
 
 # In this order they make one program.
-PARTS = ("ed25519", "lines", "verifier", "inclusion", "program")
+PARTS = ("ed25519", "lines", "verifier", "inclusion", "papers", "program")
 README = """\
 This bundle can be checked with Python 3.9 or later and nothing else:
 
@@ -31,10 +34,17 @@ class TooEarly(Exception):
     """A delegation gets its proofs when play is over."""
 
 
-def write_bundle(
-    file: Path, timeline: Timeline, exercise: str, signer: Signer, delegation: str = ""
+def write_bundle(  # noqa: PLR0913, PLR0917 - what a bundle is made of, and for whom
+    file: Path,
+    timeline: Timeline,
+    exercise: str,
+    signer: Signer,
+    papers: Papers,
+    delegation: str = "",
 ) -> None:
     """Write the bundle of an exercise, or of one delegation's part in it.
+
+    The files that its entries name lie in it too.
 
     Raises:
         TooEarly: a delegation's bundle was asked for before ENDEX.
@@ -46,11 +56,22 @@ def write_bundle(
         lines = record_lines(timeline, exercise, signer)
     shown = fingerprint(signer.key)
     with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
+        files: dict[str, int] = {}
         with bundle.open(_named(name), "w") as member:
-            member.writelines(lines)
+            for line in lines:
+                member.write(line)
+                files |= files_in(json.loads(line).get("body"))
+        for one in papers.held(exercise).values():
+            if one.sha256 in files:
+                _add(bundle, one, papers.parts(exercise, one.sha256))
         bundle.writestr(_named("verify.py"), program())
         bundle.writestr(_named("key.txt"), f"{signer.key.hex()}\n{shown}\n")
         bundle.writestr(_named("README.txt"), README.format(fingerprint=shown))
+
+
+def _add(bundle: ZipFile, one: Held, parts: Iterable[bytes]) -> None:
+    with bundle.open(_named(f"{FOLDER}/{one.sha256}.{one.type}"), "w") as member:
+        member.writelines(parts)
 
 
 def proof_lines(

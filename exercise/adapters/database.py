@@ -1,6 +1,8 @@
 """Connections to SQLite or PostgreSQL, with the settings that make an ack durable."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -26,6 +28,9 @@ PRAGMAS = (
     "busy_timeout=5000",
     "trusted_schema=OFF",
 )
+# SQLite waits in C, where nobody else gets a turn: we wait ourselves, in small steps.
+PATIENCE = "busy_timeout=10"
+STEP_S = 0.02
 # A stuck peer is given up before people think that we are stuck.
 POSTGRESQL_OPTIONS = (
     "-c lock_timeout=3000 -c statement_timeout=5000 "
@@ -165,11 +170,26 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - the dri
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
+    connection.execute(f"PRAGMA {PATIENCE}").close()
 
 
 def _begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    limit = time.monotonic() + LOCK_S
+    while True:
+        try:
+            connection.exec_driver_sql(f"BEGIN {mode}")
+        except OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > limit:
+                raise
+            time.sleep(STEP_S)
+        else:
+            return
+
+
+def _is_busy(error: OperationalError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_BUSY
 
 
 # --- Many rows, one statement -------------------------------------------------

@@ -37,7 +37,7 @@ class Kept:
     streams: dict[str, list[int]] = field(default_factory=dict)
     by_id: dict[str, int] = field(default_factory=dict)
     answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
-    released: set[str] = field(default_factory=set)
+    releases: dict[str, int] = field(default_factory=dict)
     surveyed: set[str] = field(default_factory=set)
     names: list[int] = field(default_factory=list)
 
@@ -71,6 +71,10 @@ class MemoryTimeline:
             replace(one.opening, head_seq=len(one.entries))
             for one in reversed(self._kept.values())
         )
+
+    def kept(self, exercise: str) -> Kept:
+        """Return an exercise's rows, as they are."""
+        return self._kept[exercise]
 
     def begin(self, exercise: str) -> "MemoryTransaction":
         """Open the write transaction."""
@@ -165,10 +169,13 @@ class MemoryTransaction:
 
     def append(self, group: Group) -> None:
         """Add the group's entries, deliveries and results."""
-        twice = self._kept.released & set(group.released)
+        twice = self._kept.releases.keys() & group.released.keys()
         if twice:
             raise Taken(f"released already: {sorted(twice)}")
         self._group = group
+
+    def touch(self) -> None:
+        """Write something that changes nothing."""
 
     def commit(self) -> None:
         """Make it durable for as long as the process lives."""
@@ -192,7 +199,7 @@ class MemoryTransaction:
             if sealed.entry.kind == NAMED:
                 kept.names.append(at)
         kept.answered.update({(one.member, one.id): one for one in group.answered})
-        kept.released.update(group.released)
+        kept.releases.update(group.released)
         kept.surveyed.update(group.surveyed)
         for entry_id in group.redacted:
             self._redact(kept.by_id[entry_id])

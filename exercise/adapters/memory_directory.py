@@ -6,13 +6,16 @@ from dataclasses import replace
 from exercise.adapters.codes import code_hash, code_of, token_hash
 from exercise.adapters.memory import MemoryTimeline
 from exercise.service.conduct.sealing import DESKS
-from exercise.service.directory import (
+from exercise.service.directory import Failures, Link, Membership
+from exercise.service.drafts import (
     LOCK_MS,
+    MOST_VERSIONS,
     Draft,
-    Failures,
-    Link,
-    Membership,
+    DraftVersion,
+    How,
     Place,
+    grown,
+    is_locked,
 )
 
 
@@ -27,6 +30,7 @@ class MemoryDirectory:
         self._codes: dict[Place, int] = {}
         self._failed: list[tuple[str, int]] = []
         self._drafts: dict[tuple[Place, str], Draft] = {}
+        self._versions: dict[tuple[Place, str], list[DraftVersion]] = {}
         self._seen: dict[tuple[str, str, str], int] = {}
 
     def admit(self, token: str, who: Membership, wall_ms: int) -> None:
@@ -108,15 +112,32 @@ class MemoryDirectory:
         late = [who for who, wall_ms in self._failed if wall_ms >= since_ms]
         return Failures(late.count(browser), len(late))
 
-    def save_draft(
-        self, where: Place, key: str, body: str, member: str, wall_ms: int
+    def save_draft(  # noqa: PLR0913, PLR0917 - who writes what, where, when and why
+        self,
+        where: Place,
+        key: str,
+        body: str,
+        member: str,
+        wall_ms: int,
+        how: How = "",
     ) -> Draft:
         """Keep a draft and the lock on it; return what stands if another holds it."""
         stands = self._drafts.get((where, key))
-        if stands and stands.member != member and stands.locked_until_ms > wall_ms:
+        if stands is not None and is_locked(stands, member, wall_ms, how):
             return stands
         draft = self._drafts[where, key] = Draft(key, body, member, wall_ms + LOCK_MS)
+        kept = self._versions.setdefault((where, key), [])
+        version = grown(kept[0] if kept else None, draft, how)
+        if kept and kept[0].number == version.number:
+            kept[0] = version
+        else:
+            kept.insert(0, version)
+            del kept[MOST_VERSIONS:]
         return draft
+
+    def draft_versions(self, where: Place, key: str) -> Sequence[DraftVersion]:
+        """Return a draft's versions that are kept, the newest first."""
+        return list(self._versions.get((where, key), ()))
 
     def drafts(self, where: Place) -> Sequence[Draft]:
         """Return a delegation's drafts."""
@@ -124,8 +145,9 @@ class MemoryDirectory:
         return sorted(mine, key=lambda draft: draft.key)
 
     def drop_draft(self, where: Place, key: str) -> None:
-        """Forget a draft."""
+        """Forget a draft and its versions."""
         self._drafts.pop((where, key), None)
+        self._versions.pop((where, key), None)
 
     def see(
         self, exercise: str, audience: str, member: str, position: int

@@ -6,11 +6,19 @@ from sqlalchemy import Connection, Row, Table, func, select, update
 
 from exercise.adapters.database import Database, insert_rows
 from exercise.adapters.purge import purge_rows
-from exercise.adapters.tables import EXERCISE, LEASE, OF_AN_EXERCISE, SIGNING_KEY
+from exercise.adapters.tables import (
+    EXERCISE,
+    LEASE,
+    OF_AN_EXERCISE,
+    PAPER_PART,
+    SIGNING_KEY,
+)
 
 # Parents before children; who holds the clock's lease is no part of an exercise.
 IN_ORDER = (EXERCISE, *(one for one in reversed(OF_AN_EXERCISE) if one is not LEASE))
 ROWS = 500
+# Of these a few fill the memory that hundreds of others take.
+HEAVY = {PAPER_PART: 16}
 
 
 class NotMoved(Exception):
@@ -82,7 +90,9 @@ def _give_key(here: Connection, there: Connection) -> None:
 def _copy(here: Connection, there: Connection, table: Table, exercise: str) -> None:
     of_it = table.c.id if table is EXERCISE else table.c.exercise
     query = select(table).where(of_it == exercise)
-    for rows in here.execute(query).mappings().partitions(ROWS):
+    some = HEAVY.get(table, ROWS)
+    streamed = here.execute(query, execution_options={"yield_per": some})
+    for rows in streamed.mappings().partitions(some):
         insert_rows(there, table, [dict(row) for row in rows])
 
 

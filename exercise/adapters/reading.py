@@ -1,71 +1,17 @@
-"""Drafts, and how far each delegation has read, on SQL."""
+"""How far each delegation has read, on SQL."""
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
-from exercise.adapters.database import Database, insert_rows
-from exercise.adapters.tables import DELIVERY, DRAFT, ENTRY, SEEN
+from exercise.adapters.database import insert_rows
+from exercise.adapters.drafts import SqlDrafts
+from exercise.adapters.tables import DELIVERY, ENTRY, SEEN
 from exercise.service.conduct.sealing import DESKS
-from exercise.service.directory import LOCK_MS, Draft, Place
 
 
-class SqlReading:
+class SqlReading(SqlDrafts):
     """What delegations write before sending, and what they have read."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def save_draft(
-        self, where: Place, key: str, body: str, member: str, wall_ms: int
-    ) -> Draft:
-        """Keep a draft and the lock on it; return what stands if another holds it."""
-        mine = (
-            (DRAFT.c.exercise == where.exercise)
-            & (DRAFT.c.delegation == where.delegation)
-            & (DRAFT.c.key == key)
-        )
-        draft = Draft(key, body, member, wall_ms + LOCK_MS)
-        row = {
-            "exercise": where.exercise,
-            "delegation": where.delegation,
-            "key": key,
-            "body": body,
-            "member": member,
-            "locked_until_ms": draft.locked_until_ms,
-        }
-        with self._database.write() as connection:
-            stands = connection.execute(
-                select(DRAFT).where(mine).with_for_update()
-            ).one_or_none()
-            if stands and stands.member != member and stands.locked_until_ms > wall_ms:
-                return Draft(key, stands.body, stands.member, stands.locked_until_ms)
-            new = ("body", "member", "locked_until_ms")
-            insert_rows(connection, DRAFT, [row], replacing=new)
-        return draft
-
-    def drafts(self, where: Place) -> Sequence[Draft]:
-        """Return a delegation's drafts."""
-        query = (
-            select(DRAFT.c.key, DRAFT.c.body, DRAFT.c.member, DRAFT.c.locked_until_ms)
-            .where(
-                DRAFT.c.exercise == where.exercise,
-                DRAFT.c.delegation == where.delegation,
-            )
-            .order_by(DRAFT.c.key)
-        )
-        with self._database.read() as connection:
-            return [Draft(*row) for row in connection.execute(query)]
-
-    def drop_draft(self, where: Place, key: str) -> None:
-        """Forget a draft."""
-        gone = delete(DRAFT).where(
-            DRAFT.c.exercise == where.exercise,
-            DRAFT.c.delegation == where.delegation,
-            DRAFT.c.key == key,
-        )
-        with self._database.write() as connection:
-            connection.execute(gone)
 
     def see(
         self, exercise: str, audience: str, member: str, position: int

@@ -30,6 +30,7 @@ class Record:
     head_hash: str
     key: str
     entries: tuple[Recorded, ...]
+    scoring: str = ""
 
 
 def record_lines(timeline: Timeline, exercise: str, signer: Signer) -> Iterator[bytes]:
@@ -43,7 +44,14 @@ def record_lines(timeline: Timeline, exercise: str, signer: Signer) -> Iterator[
             seq, prev = sealed.entry.seq, sealed.hash
             tree = tree.grown(sealed.leaf)
             yield entry_line(sealed)
-    yield _line(signed_head(exercise, seq, prev, tree, signer) | {"end": 1})
+    yield last_line(exercise, seq, prev, tree, signer)
+
+
+def last_line(
+    exercise: str, seq: int, head: bytes, tree: Tree, signer: Signer
+) -> bytes:
+    """Return the line that ends a record: its signed head."""
+    return _line(signed_head(exercise, seq, head, tree, signer) | {"end": 1})
 
 
 def entry_line(sealed: Sealed) -> bytes:
@@ -102,6 +110,7 @@ def read_record(lines: Iterable[bytes]) -> Record:
             head_seq=last["head_seq"],
             head_hash=last["head_hash"],
             key=last["key"],
+            scoring=first["scoring"],
             entries=tuple(_recorded(one) for one in middle if "body" in one),
         )
     except (KeyError, TypeError, ValueError) as error:

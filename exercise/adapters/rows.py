@@ -52,6 +52,7 @@ HEAD = (
 )
 LOCKED_HEAD = HEAD.with_for_update(of=EXERCISE)
 MOVED_HEAD = update(EXERCISE).where(EXERCISE.c.id == OF)
+TOUCHED_HEAD = MOVED_HEAD.values(head_seq=EXERCISE.c.head_seq)
 TAIL = (
     select(*STORED)
     .select_from(WITH_BODY)

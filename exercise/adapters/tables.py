@@ -135,6 +135,28 @@ SURVEYED = _table("surveyed", _text("exercise", key=True), _text("member", key=T
 # The exercises whose entries may be deleted: filled and emptied by a purge only.
 PURGE = _table("purge", _text("exercise", key=True))
 
+# --- Files that come with papers ------------------------------------------------
+
+# Each once an exercise, by its content; the bytes lie beside it in parts.
+PAPER = _table(
+    "paper",
+    _text("exercise", key=True),
+    _text("sha256", key=True),
+    _text("name"),
+    _text("type"),
+    _number("bytes"),
+)
+
+PAPER_PART = Table(
+    "paper_part",
+    METADATA,
+    _text("exercise", key=True),
+    _text("sha256", key=True),
+    _number("part", key=True),
+    _bytes("data"),
+    ForeignKeyConstraint(["exercise", "sha256"], ["paper.exercise", "paper.sha256"]),
+)
+
 # --- One row each -------------------------------------------------------------
 
 SIGNING_KEY = Table(
@@ -216,6 +238,19 @@ DRAFT = _table(
     _number("locked_until_ms"),
 )
 
+# The newest of them is what stands above; the oldest ones go.
+DRAFT_VERSION = _table(
+    "draft_version",
+    _text("exercise", key=True),
+    _text("delegation", key=True),
+    _text("key", key=True),
+    _number("number", key=True),
+    _text("body"),
+    _text("member"),
+    _number("began_ms"),
+    _number("wall_ms"),
+)
+
 SEEN = _table(
     "seen",
     _text("exercise", key=True),
@@ -233,11 +268,14 @@ OF_AN_EXERCISE = (
     COMMAND,
     RELEASE,
     SURVEYED,
+    PAPER_PART,
+    PAPER,
     LEASE,
     CLOCK_MARK,
     SESSION,
     LINK,
     CODE,
     DRAFT,
+    DRAFT_VERSION,
     SEEN,
 )

@@ -20,6 +20,7 @@ from exercise.adapters.rows import (
 )
 from exercise.adapters.tables import AUDIENCE, DELIVERY, ENTRY, EPOCH, EXERCISE
 from exercise.adapters.transaction import SqlTransaction
+from exercise.service import failpoints
 from exercise.service.ports import (
     PAGE,
     Head,
@@ -80,6 +81,7 @@ class SqlTimeline:
 
     def begin(self, exercise: str) -> SqlTransaction:
         """Open the write transaction, with the exercise's row locked."""
+        failpoints.here(failpoints.BEFORE_BEGIN)
         write = self._database.begin()
         try:
             return SqlTransaction(write, exercise)

@@ -12,6 +12,7 @@ from exercise.adapters.rows import (
     KNOWN_COMMANDS,
     LOCKED_HEAD,
     MOVED_HEAD,
+    TOUCHED_HEAD,
     entry_row,
     sealed_after,
     sealed_of,
@@ -25,6 +26,7 @@ from exercise.adapters.tables import (
     RELEASE,
     SURVEYED,
 )
+from exercise.service import failpoints
 from exercise.service.ports import Answered, Group, Head, Sealed
 from exercise.service.requests import Ack
 
@@ -82,8 +84,14 @@ class SqlTransaction:
             for entry_id in group.redacted:
                 self._connection.execute(_without_body(self._exercise, entry_id))
 
+    def touch(self) -> None:
+        """Write something that changes nothing."""
+        with refusals():
+            self._connection.execute(TOUCHED_HEAD, {"of": self._exercise})
+
     def commit(self) -> None:
         """Make it durable; an error here leaves open whether it was."""
+        failpoints.here(failpoints.BEFORE_COMMIT)
         self._write.commit()
 
     def rollback(self) -> None:
@@ -105,10 +113,12 @@ class SqlTransaction:
             for audience, position in positions.items()
         ]
         insert_rows(self._connection, ENTRY, entries)
+        failpoints.here(failpoints.AFTER_ENTRY)
         rows = self._rows(bodies, "seq", "body", "salt")
         insert_rows(self._connection, BODY, rows)
         rows = self._rows(deliveries, "audience", "position", "seq")
         insert_rows(self._connection, DELIVERY, rows)
+        failpoints.here(failpoints.AFTER_DELIVERIES)
 
     def _move_head(self, group: Group) -> None:
         last = group.entries[-1]

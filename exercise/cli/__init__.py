@@ -12,6 +12,7 @@ from exercise.cli.records import export, score, verify
 from exercise.cli.reporting import report
 from exercise.cli.running import demo, loadtest, serve
 from exercise.cli.scenarios import check, rehearse
+from exercise.cli.trends import trends
 
 
 def _version() -> str:
@@ -42,6 +43,7 @@ for _command in (
     score,
     report,
     fork,
+    trends,
     backup,
     restore,
     doctor,

@@ -44,10 +44,15 @@ def restore(file: Path, *, check: bool) -> None:
         return
     with refusals(), open_bare(Settings.read()) as database:
         try:
-            put_back(file, database)
+            replaced = put_back(file, database)
         except NoBackup as no:
             message = f"{no}; see docs/operations.md."
             raise Refused(message) from no
+    for one in replaced.lost:
+        span = f"entries {one.first} to {one.last} are not in this backup"
+        click.echo(f"{one.exercise}: {span}; the last was {one.head[:16]}")
+    if replaced.aside is not None:
+        click.echo(f"what stood here is now {replaced.aside}")
     click.echo(f"restored from {file}; start the server")
 
 
@@ -125,8 +130,35 @@ def db() -> None:
 
 
 @db.command()
+def restored() -> None:
+    """Say that a PostgreSQL backup was brought back: browsers read everything anew."""
+    from exercise.adapters.schema import is_current, new_epoch
+    from exercise.offline.store import open_bare
+    from exercise.service.ports import Unwritable
+    from exercise.settings import Settings
+
+    with refusals(), open_bare(Settings.read()) as database:
+        try:
+            if not is_current(database):
+                message = "the backup is of another version; run `detente db upgrade`."
+                raise Refused(message)
+            with database.write() as connection:
+                new_epoch(connection)
+        except Unwritable as no:
+            told = first_line(no)
+            message = f"the database cannot be used: {told}; run `detente doctor`."
+            raise Refused(message) from no
+    click.echo("every browser reads anew; start the server")
+
+
+@db.command()
 def upgrade() -> None:
-    """Bring the database to this version's schema; SQLite does it by itself."""
+    """Bring the database to this version's schema; SQLite does it by itself.
+
+    It does not touch a database in which an exercise runs.
+    """
+    from exercise.adapters.ports_real import SystemClock
+    from exercise.adapters.schema import InPlay, Newer
     from exercise.adapters.schema import upgrade as bring
     from exercise.offline.store import open_bare
     from exercise.service.ports import Unwritable
@@ -134,7 +166,13 @@ def upgrade() -> None:
 
     with refusals(), open_bare(Settings.read()) as database:
         try:
-            bring(database)
+            bring(database, SystemClock().now_ms())
+        except InPlay as no:
+            message = f"an exercise runs ({no}): pause it, or wait for ENDEX."
+            raise Refused(message) from no
+        except Newer as no:
+            message = "a later version made this database: install that one."
+            raise Refused(message) from no
         except Unwritable as no:
             told = first_line(no)
             message = f"the database cannot be used: {told}; run `detente doctor`."

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 import click
 
 from exercise.cli.group import Misused, Refused, as_json
-from exercise.cli.scenarios import read_scenario
+from exercise.cli.scenarios import read_papers, read_scenario
 from exercise.cli.stored import address, no_exercise, store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exercise.domain.commands import CarryPlan
     from exercise.offline.store import Invitation, Store
     from exercise.service.enrol import Opened
 
@@ -21,16 +24,28 @@ ROLES = ("facilitator", "evaluator", "trainer", "observer", "room")
 @click.option(
     "--starts-at", default="", metavar="ISO", help="When it is meant to begin."
 )
+@click.option(
+    "--from",
+    "earlier",
+    default="",
+    metavar="EXERCISE|F.jsonl",
+    help="Take over what that run's improvement plan left open.",
+)
 @click.option("--json", "as_table", is_flag=True, help="Print everything as JSON.")
-def open_(scenario: str, title: str, starts_at: str, *, as_table: bool) -> None:
+def open_(
+    scenario: str, title: str, starts_at: str, earlier: str, *, as_table: bool
+) -> None:
     """Open an exercise: its id, a join code per delegation, and one-time links."""
     from exercise.service.enrol import NotOpened
 
     loaded = read_scenario(scenario)
+    papers = read_papers(scenario, loaded)
     _check_start(starts_at)
+    plan = _taken_over(earlier) if earlier else ()
     with store() as kept:
         try:
-            opened = kept.open(loaded, title, starts_at)
+            opened = kept.open(loaded, title, starts_at, papers)
+            kept.enrol.carry(opened.exercise, plan)
         except NotOpened as no:
             message = "the exercise could not be recorded; run `detente doctor`."
             raise Refused(message) from no
@@ -45,6 +60,17 @@ def open_(scenario: str, title: str, starts_at: str, *, as_table: bool) -> None:
             )
             return
         _print_opened(kept, opened, links)
+
+
+def _taken_over(earlier: str) -> "Sequence[CarryPlan]":
+    from exercise.cli.reporting import record_of
+    from exercise.domain.events import ExerciseOpened
+    from exercise.service.review.carried import taken_over
+
+    entries = record_of(earlier).entries
+    opened = next((one.event for one in entries), None)
+    title = opened.title if isinstance(opened, ExerciseOpened) else earlier
+    return taken_over(entries, title)
 
 
 def _check_start(starts_at: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+SQLITE = b"SQLite format 3\x00"
 FORMS = ("record", "csv", "stix", "xapi")
 
 
@@ -62,7 +63,8 @@ def export(
             raise Refused(message)
         try:
             if bundle:
-                write_bundle(output, kept.timeline, exercise, kept.signer, delegation)
+                around = (kept.timeline, exercise, kept.signer, kept.papers)
+                write_bundle(output, *around, delegation)
             else:
                 lines = record_lines(kept.timeline, exercise, kept.signer)
                 output.write_bytes(b"".join(lines))
@@ -85,10 +87,20 @@ def _hand_on(source: str, form: str, output: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE, required=False)
 @click.option("--fingerprint", default="", help="The key's, as it was shown.")
-def verify(file: Path, fingerprint: str) -> None:
-    """Check a record: every hash, every link, every signature."""
+def verify(file: Path | None, fingerprint: str) -> None:
+    """Check a record: every hash, every link, every signature.
+
+    Without a file, or with a SQLite file, every exercise in the database is held to
+    the promises of docs/reliability.md.
+    """
+    if file is None or _is_database(file):
+        if fingerprint:
+            message = "--fingerprint is of a record; `detente export` writes one."
+            raise Misused(message)
+        _verify_stored(file)
+        return
     from exercise.adapters.proof.program import told
     from exercise.offline.records import verify_file
 
@@ -96,9 +108,37 @@ def verify(file: Path, fingerprint: str) -> None:
         verdict = verify_file(file, fingerprint)
     if not verdict.ok:
         fix = "ask for a fresh export."
-        message = f"{file} is broken at line {verdict.line}: {verdict.reason}; {fix}"
+        where = f" at line {verdict.line}" if verdict.line else ""
+        message = f"{file} is broken{where}: {verdict.reason}; {fix}"
         raise Refused(message)
     click.echo(told(verdict, trusted=bool(fingerprint)))
+
+
+def _is_database(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as start:
+        return start.read(len(SQLITE)) == SQLITE
+
+
+def _verify_stored(file: Path | None) -> None:
+    from exercise.offline.promises import NotRead, held
+
+    broken = checked = 0
+    with refusals():
+        try:
+            for told, findings in held(file):
+                checked += 1
+                broken += len(findings)
+                click.echo(told)
+                for one in findings:
+                    click.echo(f"  {one}")
+        except NotRead as no:
+            raise Refused(str(no)) from no
+    if broken:
+        message = f"{broken} broken; restore a good backup: `detente restore FILE`."
+        raise Refused(message)
+    click.echo(f"{checked} of {checked} keep every promise")
 
 
 @click.command()

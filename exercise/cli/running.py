@@ -28,7 +28,16 @@ ENGINES = click.Choice(("eventlet", "gevent", "threading"))
 @click.option("--engine", type=ENGINES, default=None, help="What carries connections.")
 @click.option("--lan", is_flag=True, help="Let phones on the same network in.")
 @click.option("--keep", is_flag=True, help="Keep what is played in the data folder.")
-def demo(port: int, speed: int, engine: str | None, *, lan: bool, keep: bool) -> None:
+@click.option(
+    "--robots",
+    default="cooperative",
+    show_default=True,
+    metavar="POLICY",
+    help="How the robots play, as for `rehearse`.",
+)
+def demo(  # noqa: PLR0913 - each is an option of its own
+    port: int, speed: int, engine: str | None, robots: str, *, lan: bool, keep: bool
+) -> None:
     """Open Quiet Harbour with robot delegations, twelve minutes in, in one process.
 
     Prints a link for each desk, then a line that begins with `ready`. Ctrl+C stops it.
@@ -39,10 +48,10 @@ def demo(port: int, speed: int, engine: str | None, *, lan: bool, keep: bool) ->
     from tempfile import TemporaryDirectory
 
     if keep:
-        _demo(_demo_settings(None, port, engine, lan=lan), speed)
+        _demo(_demo_settings(None, port, engine, lan=lan), speed, robots)
         return
     with TemporaryDirectory(prefix="detente-", ignore_cleanup_errors=True) as folder:
-        _demo(_demo_settings(Path(folder), port, engine, lan=lan), speed)
+        _demo(_demo_settings(Path(folder), port, engine, lan=lan), speed, robots)
 
 
 def _demo_settings(
@@ -64,10 +73,15 @@ def _demo_settings(
         )
 
 
-def _demo(settings: "Settings", speed: int) -> None:
+def _demo(settings: "Settings", speed: int, robots: str) -> None:
     from exercise.demo import Demo
+    from exercise.service.robots import UnknownPolicy
 
-    _run(settings, Demo(speed).prepare)
+    try:
+        _run(settings, Demo(speed, robots=robots).prepare)
+    except UnknownPolicy as no:
+        message = f"{no}."
+        raise Misused(message) from no
 
 
 def _run(

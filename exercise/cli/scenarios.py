@@ -10,13 +10,17 @@ from exercise.cli.group import Misused, Refused, as_json, refusals
 if TYPE_CHECKING:
     from exercise.domain.scenario import Scenario
     from exercise.offline.rehearsing import Played
+    from exercise.service.papers import Paper
 
 
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--json", "as_table", is_flag=True, help="Print the problems as JSON.")
 def check(directory: Path, *, as_table: bool) -> None:
-    """Find every problem of a scenario at once: file, key, reason, nearest name."""
+    """Find every problem of a scenario at once: file, key, reason, nearest name.
+
+    A warning is about what may be meant; it does not keep a scenario from being played.
+    """
     from exercise.adapters.scenario_files import check as problems_of
 
     if not directory.is_dir():
@@ -31,6 +35,7 @@ def check(directory: Path, *, as_table: bool) -> None:
                     "key": one.key,
                     "reason": one.reason,
                     "nearest": one.nearest,
+                    "warning": one.warning,
                 }
                 for one in problems
             ]
@@ -38,8 +43,9 @@ def check(directory: Path, *, as_table: bool) -> None:
     else:
         for one in problems:
             click.echo(str(one))
-    if problems:
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+    faults = sum(not one.warning for one in problems)
+    if faults:
+        count = f"{faults} problem{'s' if faults > 1 else ''}"
         message = f"{count} in {directory}; mend what is listed and check again."
         raise Refused(message)
     if not as_table:
@@ -54,19 +60,47 @@ def check(directory: Path, *, as_table: bool) -> None:
     show_default=True,
     metavar="POLICY",
     help="One policy for all, or ID=policy,…: cooperative, silent, silo, leaky, "
-    "escalating, contradictory, slow.",
+    "escalating, contradictory, slow, thorough.",
 )
 @click.option("--seed", default=1, show_default=True, help="What chance is drawn from.")
 @click.option("--record", type=click.Path(path_type=Path), help="Write the record.")
 @click.option("--json", "as_table", is_flag=True, help="Print the result as JSON.")
-def rehearse(
-    scenario: str, robots: str, seed: int, record: Path | None, *, as_table: bool
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="Play with every policy, then thoroughly with one seed after another, and "
+    "print what was exercised.",
+)
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 100),
+    default=20,
+    show_default=True,
+    help="The most seeds for --coverage.",
+)
+def rehearse(  # noqa: PLR0913 - each is an option of its own
+    scenario: str,
+    robots: str,
+    seed: int,
+    record: Path | None,
+    seeds: int,
+    *,
+    as_table: bool,
+    coverage: bool,
 ) -> None:
     """Play a whole exercise with robots, as fast as it goes and without a server.
 
     SCENARIO is a name (quiet-harbour) or a folder. The same seed gives the same
     record, byte for byte.
     """
+    if coverage:
+        if record is not None:
+            message = "--coverage plays many runs; leave out --record."
+            raise Misused(message)
+        from exercise.cli.covering import tell
+
+        tell(read_scenario(scenario), seeds, as_table=as_table)
+        return
     from exercise.offline.rehearsing import rehearse as play
     from exercise.service.robots import UnknownPolicy
 
@@ -107,11 +141,29 @@ def read_scenario(name: str) -> "Scenario":
             )
             raise Refused(message) from no
         except ScenarioRefused as no:
-            first = no.problems[0]
+            faults = [one for one in no.problems if not one.warning]
             message = (
-                f"{name} has {len(no.problems)} problems, the first: {first}; "
+                f"{name} has {len(faults)} problems, the first: {faults[0]}; "
                 "run `detente check` on its folder."
             )
+            raise Refused(message) from no
+
+
+def read_papers(name: str, scenario: "Scenario") -> "tuple[Paper, ...]":
+    """Return the files of a scenario that was just read.
+
+    Raises:
+        Refused: one has changed meanwhile.
+    """
+    from exercise.adapters.scenario_files import PaperGone
+    from exercise.offline.rehearsing import own_shelf
+    from exercise.offline.rehearsing import read_papers as read
+
+    with refusals():
+        try:
+            return read(name, scenario, own_shelf())
+        except PaperGone as no:
+            message = f"{no} was changed just now; run `detente check` on its folder."
             raise Refused(message) from no
 
 

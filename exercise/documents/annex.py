@@ -33,6 +33,10 @@ def sheets(words: Words, report: Aar) -> tuple[tuple[str, Table], ...]:
         (said("Opportunities"), _opportunities(words, report, told)),
         (said("Responses"), shown.responses),
         (said("Network"), shown.network),
+        (said("Compliance"), shown.compliance),
+        (said("Handling"), shown.handling),
+        (said("Files"), shown.files),
+        (said("Sessions"), shown.sessions),
         (said("Findings"), _findings(words, report)),
         (said("Plan"), shown.plan),
     )

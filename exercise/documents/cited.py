@@ -24,6 +24,11 @@ def _printed(report: Aar) -> tuple[object, ...]:
         score.influential,
         score.overrides,
         report.rulings,
+        report.surprises,
+        report.breaches,
+        report.allegations,
+        report.files,
+        report.sessions,
         [entry for meter in report.meters for *_, entry in meter.points],
     )
 

@@ -6,6 +6,7 @@ from exercise.documents.marking import BANNER, tlp, told
 from exercise.documents.titles import titles
 from exercise.domain.report import Aar
 from exercise.domain.scoring import TITLES, ScoreCard, number, printed_points
+from exercise.domain.scoring.spec import NAMING_RUNG
 from exercise.words import Words
 from exercise.words.formats import t_plus
 
@@ -23,6 +24,7 @@ class Phrases:
     ratings: str
     score_title: str
     score: str
+    surprises: str
     method: str
 
 
@@ -41,6 +43,11 @@ def phrases(words: Words, report: Aar) -> Phrases:
         ratings=_ratings(words, report),
         score_title=_score_title(words, report.score),
         score=_score(words, report.score),
+        surprises=said(
+            "Public steps from rung %(n)d on whose target heard of them first with "
+            "everybody else; the indicator B counts them.",
+            n=NAMING_RUNG,
+        ),
         method=_method(words, report),
     )
 

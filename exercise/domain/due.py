@@ -53,13 +53,15 @@ def subject(command: c.SystemCommand, state: Exercise) -> tuple[str, str, int]:
             return command.type, id_, window.fires_wall_ms if window else 0
         case c.TurnPhase(phase=id_) | c.ProbeDue(probe=id_) | c.ProbeOver(probe=id_):
             return command.type, id_, len(state.shifts)
-        case c.RingOut(call=id_) | c.Redact(entry=id_):
+        case c.RingOut(call=id_) | c.Redact(entry=id_) | c.InstructionsDue(act=id_):
             return command.type, id_, 0
         case c.SilenceOver(text=id_) | c.VoteOver(text=id_):
             return command.type, id_, 0
+        case c.JoiningOver(measure=id_):
+            return command.type, id_, 0
         case c.Join(member=id_):
             return command.type, id_, state.seq
-        case c.Open() | c.Outage() | c.Seal():
+        case c.Open() | c.Outage() | c.Seal() | c.CarryPlan():
             return command.type, "", state.seq
 
 
@@ -74,8 +76,12 @@ def deadline(command: c.SystemCommand, state: Exercise) -> int | None:
             return text.silence_until_ms
         case c.VoteOver(text=id_) if text := state.texts.get(id_):
             return text.vote_until_ms
+        case c.JoiningOver(measure=id_) if measure := state.measures.get(id_):
+            return measure.until_ms
         case c.ProbeOver(probe=id_) if probe := state.probes.get(id_):
             return probe.closes_ms
+        case c.InstructionsDue(act=id_) if waiting := state.referred.get(id_):
+            return waiting.act.sends_ms
         case _:
             return None
 
@@ -115,3 +121,7 @@ def _moments(state: Exercise) -> Iterator[tuple[int, c.SystemCommand]]:
             yield text.silence_until_ms, c.SilenceOver(text=id_)
         if text.vote_until_ms is not None:
             yield text.vote_until_ms, c.VoteOver(text=id_)
+    for id_, waiting in state.referred.items():
+        yield waiting.act.sends_ms, c.InstructionsDue(act=id_)
+    for id_, measure in state.measures.items():
+        yield measure.until_ms, c.JoiningOver(measure=id_)

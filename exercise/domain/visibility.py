@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from exercise.domain import events as e
-from exercise.domain.identity import EVALUATORS, FACILITATORS, OBSERVERS, ROOM
+from exercise.domain.identity import EVALUATORS, FACILITATORS, OBSERVERS, ROOM, Member
 from exercise.domain.moment import ANONYMOUS, SYSTEM, Author
 from exercise.domain.state.exercise import Exercise
 
@@ -39,8 +39,19 @@ def author(state: Exercise | None, event: e.Event, actor: str) -> Author:
             return Author(event.member)
         case e.InjectReleased() | e.GuidanceGiven() | e.CommitmentMade():
             return Author()
+        case e.MeasureAdopted() | e.MeasureLapsed():
+            return Author(delegation=event.by)
         case e.TextPublished() | e.TextWithdrawn():
             return Author(delegation=event.state.drafter)
+        case e.ActIssued() | e.ActWithdrawn() if state and actor == SYSTEM:
+            sender = _sender(state, event)
+            return Author(sender.id, sender.delegation, sender.seat)
+        case e.ForumOpened() if actor == SYSTEM:
+            return Author(delegation=event.state.chair)
+        case e.CommitmentDelivered() if actor == SYSTEM:
+            return Author(delegation=event.promisor)
+        case e.CommitmentConfirmed() if actor == SYSTEM:
+            return Author(delegation=event.beneficiary)
         case _:
             member = state.members.get(actor) if state and actor != SYSTEM else None
             if member is None:
@@ -60,6 +71,20 @@ def recorded_actor(event: e.Event, actor: str) -> str:
 def _own(state: Exercise, actor: str) -> tuple[str, ...]:
     member = state.members.get(actor)
     return (member.delegation,) if member and member.delegation else ()
+
+
+def _sender(state: Exercise, event: e.ActIssued | e.ActWithdrawn) -> Member:
+    """Return who authorised what now goes out, or lapses, by itself."""
+    about = event.prepared_by if isinstance(event, e.ActIssued) else event.about
+    return state.referred[about].sender
+
+
+def _sides(
+    state: Exercise, event: e.ActIssued | e.ActWithdrawn, actor: str
+) -> tuple[str, ...]:
+    if actor == SYSTEM:
+        return (_sender(state, event).delegation,)
+    return _own(state, actor)
 
 
 def _home(state: Exercise, member: str) -> tuple[str, ...]:
@@ -85,11 +110,14 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
             | e.ObjectiveMarked()
             | e.Adjudicated()
             | e.IndicatorOverridden()
+            | e.OverrideConfirmed()
             | e.DelegationExcluded()
             | e.RatingsClosed()
             | e.Pinned()
             | e.FindingWritten()
             | e.PlanWritten()
+            | e.PlanCarried()
+            | e.PlanMarked()
             | e.SurveyAnswered()
             | e.NoteWritten()
             | e.Rated()
@@ -105,8 +133,11 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
             | e.ProbeOpened()
             | e.ProbeClosed()
             | e.TextPublished()
+            | e.MeasureAdopted()
         ):
             return everyone(state)
+        case e.MeasureLapsed():
+            return (event.by, *event.asked)
         case e.MemberJoined():
             return (event.delegation,) if event.delegation else ()
         case e.MemberNamed() | e.MemberRevoked():
@@ -121,8 +152,12 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
         case e.InjectRecalled():
             entries = (state.index[one].audience for one in event.entries)
             return tuple(who for one in entries for who in one)
-        case e.ProbeAnswered() | e.ActPrepared():
+        case e.ProbeAnswered() | e.ActPrepared() | e.ActReferred():
             return _own(state, actor)
+        case e.ActWithdrawn():
+            return _sides(state, event, actor)
+        case e.ContactUpdated():
+            return state.scenario.delegation_ids
         case e.Acknowledged():
             about = state.index[event.about]
             sender = (about.delegation,) if about.delegation else ()
@@ -130,7 +165,7 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
         case e.ActIssued():
             if event.public:
                 return everyone(state)
-            return (*_own(state, actor), *event.to)
+            return (*_sides(state, event, actor), *event.to)
         case e.ItemShared():
             return (*_own(state, actor), *event.to)
         case e.CallOpened() | e.CallClosed():
@@ -153,5 +188,17 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
             | e.TextWithdrawn()
         ):
             return event.state.parties
+        case (
+            e.ForumOpened()
+            | e.ForumAdmitted()
+            | e.FloorAsked()
+            | e.FloorGiven()
+            | e.FloorYielded()
+            | e.AgendaTurned()
+            | e.ForumClosed()
+        ):
+            return event.state.members
+        case e.ForumSpoken() | e.MinutesRecorded():
+            return state.forums[event.forum].members
         case _ as never:
             assert_never(never)

@@ -28,6 +28,7 @@ from exercise.engine.base import (  # noqa: E402
     Untyped,
     WsgiApp,
 )
+from exercise.engine.framing import REFUSAL, is_plain  # noqa: E402
 
 # Eventlet stops at 1,024 connections without a word.
 MOST_CONNECTIONS = 16_384
@@ -95,6 +96,7 @@ class EventletEngine(Engine):
             socket_timeout=REQUEST_TIMEOUT,
             keepalive=KEEPALIVE,
             custom_pool=_Pool(MOST_CONNECTIONS),
+            protocol=_protocol(),
         )
         kill: Callable[[], None] = server.kill
         return kill
@@ -103,6 +105,24 @@ class EventletEngine(Engine):
 def create() -> Engine:
     """Return this module's engine."""
     return EventletEngine()
+
+
+def _protocol() -> type:
+    from eventlet import wsgi
+
+    class Protocol(wsgi.HttpProtocol):
+        """One connection, whose requests end where every reader says they do."""
+
+        def parse_request(self) -> bool:
+            if not super().parse_request():
+                return False
+            if is_plain(self.headers):
+                return True
+            self.wfile.write(REFUSAL)
+            self.close_connection = True
+            return False
+
+    return Protocol
 
 
 class _Pool(eventlet.GreenPool):

@@ -16,6 +16,7 @@ from exercise.engine.base import (
     Untyped,
     WsgiApp,
 )
+from exercise.engine.framing import is_plain
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,13 @@ def _handler() -> type:
 
     class Handler(pywsgi.WSGIHandler):
         """One connection, which an upgrade can take over."""
+
+        def MessageClass(self, *reader: Untyped) -> Untyped:  # noqa: N802 - gevent's own name
+            headers = super().MessageClass(*reader)
+            if not headers.status and not is_plain(headers):
+                # Before gevent forgets that a length was told beside the chunks.
+                headers.status = "It does not tell plainly where it ends"
+            return headers
 
         def get_environ(self) -> Environ:
             environ: Environ = super().get_environ()

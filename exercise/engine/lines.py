@@ -36,10 +36,20 @@ _SPOKEN = frozenset(str(each) for each in (CLOSE, PONG, MESSAGE))
 class Link:
     """A WebSocket as Engine.IO wants one: send, wait and close."""
 
-    __slots__ = ("_line", "_messages", "_on_drop", "_over", "_peer", "_reader")
+    __slots__ = (
+        "_breathe", "_line", "_messages", "_more", "_on_drop", "_over", "_peer",
+        "_reader",
+    )  # fmt: skip
 
-    def __init__(self, line: Line, on_drop: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        line: Line,
+        on_drop: Callable[[str], object],
+        breathe: Callable[[], object],
+    ) -> None:
         self._line = line
+        self._breathe = breathe
+        self._more = False
         self._peer: Peer = line.peer
         self._on_drop = on_drop
         self._reader = Reader(MESSAGE_LIMIT)
@@ -51,7 +61,13 @@ class Link:
         self._line.write(message_frame(message))
 
     def wait(self) -> str | None:
-        """Return the client's next message, or nothing once it is gone."""
+        """Return the client's next message, or nothing once it is gone.
+
+        Where more of this client's waits already, the others have their turn first:
+        reading what is there would never let go.
+        """
+        if self._messages or self._more:
+            self._breathe()
         while not self._messages and not self._over:
             self._receive()
         return self._messages.popleft() if self._messages else None
@@ -66,6 +82,7 @@ class Link:
             data = self._peer.recv(_RECEIVE)
         except (OSError, ValueError):  # ValueError: TLS of a connection that is gone
             data = b""
+        self._more = len(data) == _RECEIVE
         if not data:
             self._over = True
             return
@@ -130,7 +147,7 @@ class Lines:
             on_cut=partial(self.drop, "too_slow"),
         )
         line.write(reply)
-        link = Link(line, self.drop)
+        link = Link(line, self.drop, partial(self._engine.sleep, 0))
         self._lines[client.sid] = line
         try:
             if self._straight:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from exercise.adapters.proof.papers import with_papers
 from exercise.adapters.proof.verifier import Verdict, verify
 from exercise.adapters.record import Record, read_record
 from exercise.domain.events import ExerciseOpened
@@ -12,9 +13,13 @@ from exercise.domain.scoring import Scoreboard, ScoreCard, card_json
 
 
 def verify_file(file: Path, fingerprint: str = "") -> Verdict:
-    """Return whether a record is whole, and if not, its first broken line."""
+    """Return whether a record is whole, and if not, its first broken line.
+
+    Files in a folder `papers` beside it are held to the hashes that it gives them.
+    """
     with file.open("rb") as lines:
-        return verify(lines, fingerprint)
+        verdict = verify(lines, fingerprint)
+    return with_papers(verdict, file)
 
 
 def read_file(file: Path) -> Record:

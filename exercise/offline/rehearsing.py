@@ -14,12 +14,13 @@ from exercise.adapters.derived import (
 )
 from exercise.adapters.memory import MemoryTimeline
 from exercise.adapters.record import read_record, record_lines
-from exercise.adapters.scenario_files import find, load
+from exercise.adapters.scenario_files import find, load, papers_of
 from exercise.domain.scenario import Scenario
 from exercise.domain.scoring import ScoreCard
 from exercise.domain.wall import from_iso
 from exercise.offline.records import score, summary
 from exercise.resources import INJECTS
+from exercise.service.papers import Paper
 from exercise.service.ports import Ports, Timeline
 from exercise.service.rehearse import Part, Rehearsal, SimulatedClock
 from exercise.service.robots import assigned
@@ -118,6 +119,18 @@ def read_scenario(name: str, own: Path | None = None) -> Scenario:
         ScenarioRefused: it has problems.
     """
     return load(scenario_folder(name, own))
+
+
+def read_papers(
+    name: str, scenario: Scenario, own: Path | None = None
+) -> tuple[Paper, ...]:
+    """Return the files of a scenario that was read under this name.
+
+    Raises:
+        NoScenario: it is not there any more.
+        PaperGone: a file has changed since.
+    """
+    return papers_of(scenario, scenario_folder(name, own))
 
 
 def canonical_policies(policies: dict[str, str]) -> str:

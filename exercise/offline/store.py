@@ -1,7 +1,7 @@
 """Exercises as they are stored, for commands that need no server."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +9,14 @@ from pathlib import Path
 from exercise.adapters.codec import EventCodec, scenario_sha256
 from exercise.adapters.database import Database, open_database
 from exercise.adapters.directory import SqlDirectory
+from exercise.adapters.papers import SqlPapers
 from exercise.adapters.ports_real import (
     RandomIds,
     RandomSalts,
     SystemClock,
     fresh_token,
 )
-from exercise.adapters.schema import is_current, signing_key, upgrade
+from exercise.adapters.schema import Newer, is_current, signing_key, upgrade
 from exercise.adapters.selfcheck import faults
 from exercise.adapters.timeline import SqlTimeline
 from exercise.domain.commands import Redact
@@ -26,6 +27,7 @@ from exercise.domain.state import Exercise
 from exercise.service.conduct import Conductor
 from exercise.service.directory import HOST, ROOM_PLACE, Membership
 from exercise.service.enrol import Enrol, Opened
+from exercise.service.papers import Paper
 from exercise.service.ports import Opening, Ports, StoredEntry
 from exercise.service.requests import Outcome, Request, system_request
 from exercise.settings import Settings
@@ -62,22 +64,36 @@ class Store:
         self.settings = settings
         self.timeline = SqlTimeline(database)
         self.directory = SqlDirectory(database, settings.cookie_secret())
+        self.papers = SqlPapers(database)
         self.signer = signing_key(database)
         self._clock, ids = SystemClock(), RandomIds()
         self._ports = Ports(
             self.timeline, EventCodec(), self._clock, ids, RandomSalts(), self.signer
         )
         self.enrol = Enrol(
-            self._submit, self.timeline, self.directory, self._clock, ids, fresh_token
+            self._submit,
+            self.timeline,
+            self.directory,
+            self._clock,
+            ids,
+            fresh_token,
+            self.papers,
         )
 
-    def open(self, scenario: Scenario, title: str, starts_at: str = "") -> Opened:
+    def open(
+        self,
+        scenario: Scenario,
+        title: str,
+        starts_at: str = "",
+        papers: Sequence[Paper] = (),
+    ) -> Opened:
         """Open an exercise, with a join code for each delegation and for the room.
 
         Raises:
-            NotOpened: it could not be recorded.
+            NotOpened: it could not be recorded, or a file of it is missing.
         """
-        return self.enrol.open(title, scenario, scenario_sha256(scenario), starts_at)
+        digest = scenario_sha256(scenario)
+        return self.enrol.open(title, scenario, digest, starts_at, papers)
 
     def invite(self, exercise: str, role: Role) -> Invitation:
         """Make a one-time link, or the room's own, and a token for a program.
@@ -163,7 +179,10 @@ def open_store(settings: Settings) -> Iterator[Store]:
     """
     with open_bare(settings) as database:
         if database.on_sqlite:
-            upgrade(database)
+            try:
+                upgrade(database)
+            except Newer as no:
+                raise NotCurrent from no
         elif not is_current(database):
             raise NotCurrent
         yield Store(database, settings)

@@ -4,9 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from exercise.service.drafts import LOCK_MS, Draft, Drafts, Place
+
+__all__ = [
+    "HOST",
+    "LOCK_MS",
+    "ROOM_PLACE",
+    "Directory",
+    "Draft",
+    "Failures",
+    "Link",
+    "Membership",
+    "Place",
+]
+
 HOST = "host"
 ROOM_PLACE = "room"
-LOCK_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +44,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a join code leads: a delegation, or the room display."""
-
-    exercise: str
-    delegation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Words not yet sent, kept for a whole delegation.
-
-    While `locked_until_ms` (wall) lies ahead only `member` may write.
-    """
-
-    key: str
-    body: str
-    member: str
-    locked_until_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class Failures:
     """Failed tries since a moment: by one browser, and by everybody."""
 
@@ -59,7 +51,7 @@ class Failures:
     all: int
 
 
-class Directory(Protocol):
+class Directory(Drafts, Protocol):
     """Side tables; tokens and codes go in plain and are kept as hashes only."""
 
     # --- Sessions: a token (browser cookie or bearer) and whom it may act as
@@ -106,19 +98,6 @@ class Directory(Protocol):
 
     def failures(self, browser: str, since_ms: int) -> Failures:
         """Return how many tries failed since then."""
-
-    # --- Drafts
-
-    def save_draft(
-        self, where: Place, key: str, body: str, member: str, wall_ms: int
-    ) -> Draft:
-        """Keep a draft and the lock on it; return what stands if another holds it."""
-
-    def drafts(self, where: Place) -> Sequence[Draft]:
-        """Return a delegation's drafts."""
-
-    def drop_draft(self, where: Place, key: str) -> None:
-        """Forget a draft."""
 
     # --- What was read
 

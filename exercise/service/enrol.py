@@ -1,17 +1,18 @@
 """How people and programs come in: exercises opened, members joined, links made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
-from exercise.domain.commands import Join
+from exercise.domain.commands import CarryPlan, Join
 from exercise.domain.identity import Role
 from exercise.domain.moment import SYSTEM
 from exercise.domain.scenario import Scenario
 from exercise.domain.state import Exercise
 from exercise.service.conduct import NewExercise, open_timeline
 from exercise.service.directory import ROOM_PLACE, Directory, Link, Membership, Place
+from exercise.service.papers import Paper, Papers, missing
 from exercise.service.ports import Ids, Timeline, WallClock
 from exercise.service.requests import Ack, Outcome, Refusal, Request, Unanswered
 
@@ -55,6 +56,7 @@ class Enrol:
         clock: WallClock,
         ids: Ids,
         fresh_token: Callable[[], str],
+        papers: Papers,
     ) -> None:
         self._submit = submit
         self._timeline = timeline
@@ -62,20 +64,32 @@ class Enrol:
         self._clock = clock
         self._ids = ids
         self._fresh_token = fresh_token
+        self._papers = papers
 
     def open(
-        self, title: str, scenario: Scenario, sha256: str, starts_at: str = ""
+        self,
+        title: str,
+        scenario: Scenario,
+        sha256: str,
+        starts_at: str = "",
+        papers: Sequence[Paper] = (),
     ) -> Opened:
         """Open an exercise, with a code for each delegation and one for the room.
 
+        `papers` are the scenario's files: from here on its folder is not needed.
+
         Raises:
-            NotOpened: it could not be recorded.
+            NotOpened: it could not be recorded, or a file is missing.
         """
+        if absent := missing(scenario, papers):
+            raise NotOpened(absent[0])
         exercise = self._ids.new("exercise")
         plan = NewExercise(
             exercise, title, scenario, sha256, self._clock.now_ms(), starts_at
         )
-        outcome = self._submit(exercise, open_timeline(self._timeline, plan))
+        opening = open_timeline(self._timeline, plan)
+        self._papers.keep(exercise, papers)
+        outcome = self._submit(exercise, opening)
         if not isinstance(outcome, Ack):
             raise NotOpened(exercise)
         self.enlist(exercise, "room")
@@ -85,6 +99,17 @@ class Enrol:
         }
         room = self._directory.make_code(Place(exercise, ROOM_PLACE))
         return Opened(exercise, codes, room)
+
+    def carry(self, exercise: str, lines: Sequence[CarryPlan]) -> None:
+        """Bring what an earlier run's plan left open into a fresh exercise.
+
+        Raises:
+            NotOpened: a line could not be recorded.
+        """
+        for at, one in enumerate(lines, 1):
+            request = Request(SYSTEM, f"carry/{exercise}/{at}", one)
+            if not isinstance(self._submit(exercise, request), Ack):
+                raise NotOpened(exercise)
 
     def join(self, place: Place, newcomer: Newcomer) -> str | Refusal | Unanswered:
         """Take a delegate in and return their member id."""

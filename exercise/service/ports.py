@@ -141,6 +141,9 @@ class Transaction(Protocol):
     def append(self, group: Group) -> None:
         """Add the group's entries, deliveries and results."""
 
+    def touch(self) -> None:
+        """Write something that changes nothing."""
+
     def commit(self) -> None:
         """Make it durable; an error here leaves open whether it was."""
 

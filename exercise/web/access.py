@@ -53,10 +53,20 @@ def need_member(exercise: str, *roles: Role) -> tuple[Exercise, Member]:
     Raises:
         RefusedError: there is no exercise, no session, or no such role in it.
     """
+    state, mine = need_members(exercise, *roles)
+    return state, mine[0]
+
+
+def need_members(exercise: str, *roles: Role) -> tuple[Exercise, list[Member]]:
+    """Return the state and everyone with one of these roles whom the sender may be.
+
+    Raises:
+        RefusedError: there is no exercise, no session, or no such role in it.
+    """
     mine = [one for one in members_in(exercise) if one.role in roles]
     state = state_of(exercise)
     if state is not None and mine:
-        return state, mine[0]
+        return state, mine
     if not memberships():
         raise RefusedError(NOT_YOU)
     # Whether an exercise exists is nobody's business who is not in it.

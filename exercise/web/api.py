@@ -79,11 +79,12 @@ def _joined(place: Place, member: str, token: str) -> dict[str, object]:
 def open_one() -> Response:
     """Open an exercise, and give its codes and a facilitator's token."""
     need_host()
-    told = _table("scenario", "title", "starts_at")
+    told = _table("scenario", "title", "starts_at", "plan_from")
     wish = Wish(
         _text(told, "scenario", required=True),
         _text(told, "title", required=True),
         _text(told, "starts_at"),
+        _text(told, "plan_from"),
     )
     opened = open_exercise(wish)
     token = services().enrol.program(opened.exercise, "facilitator")

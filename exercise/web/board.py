@@ -6,6 +6,8 @@ from typing import TypeAlias
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.identity import Member
 from exercise.web.entries import EntryView
+from exercise.web.flags import flags, objections
+from exercise.web.forums import sittings
 from exercise.web.frame import Frame
 from exercise.web.services import services
 
@@ -58,8 +60,12 @@ def owed(entries: list[EntryView]) -> list[Owed]:
 
 def _answered(entries: list[EntryView]) -> set[tuple[str, str]]:
     found = set()
+    in_words = {one.id for one in objections(entries)}
     for view in entries:
+        noted = view.kind == "acknowledged"
         if view.kind in ANSWERS and view.body:
+            if noted and view.body["about"] in in_words:
+                continue  # A note that one has read it answers no objection.
             for name in ("about", "answers"):
                 if view.body.get(name):
                     found.add((view.author.delegation, str(view.body[name])))
@@ -99,6 +105,8 @@ def board(frame: Frame, entries: list[EntryView]) -> Json:
             for one in open_
             if one.delegation in parties
         ],
+        "flags": flags(frame, entries),
+        "sessions": sittings(frame),
         "people_in": sum(int(str(row["in"])) for row in rows),
         "people": sum(int(str(row["members"])) for row in rows),
     }

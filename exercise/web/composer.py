@@ -4,7 +4,9 @@ from typing import TypeAlias
 
 from exercise.domain.acts import INSTRUMENTS, FieldSpec, Instrument
 from exercise.domain.catalogue import CITABLE
-from exercise.domain.decide.seats import signatures
+from exercise.domain.decide.capital import delay_ms
+from exercise.domain.decide.forums import CALLED_BY
+from exercise.domain.decide.seats import allows, signatures
 from exercise.domain.ladder import LADDER, TOP
 from exercise.web.entries import EntryView
 from exercise.web.frame import Frame
@@ -37,8 +39,27 @@ def form(frame: Frame, instrument: Instrument) -> Json:
         "command": instrument.command,
         "answers": instrument.answers,
         "request": instrument.request,
-        "second_seat": signatures(frame.state, frame.member, instrument) is not None,
+        **_seats(frame, instrument),
         "fields": [_field(frame, one) for one in instrument.fields],
+    }
+
+
+def _seats(frame: Frame, instrument: Instrument) -> Json:
+    """Return whose word an act needs: seats that may send, that must sign, capital."""
+    state, member = frame.state, frame.member
+    home = state.scenario.delegation(member.delegation)
+    if home is None:
+        return {"second_seat": False, "needs": [], "senders": [], "capital_ms": 0}
+    needs = signatures(state, member, instrument)
+    gated = any(one.may for one in home.seats)
+    senders = [one for one in home.seats if gated and allows(one, instrument)]
+    return {
+        "second_seat": needs is not None,
+        "needs": [one.title for one in home.seats if one.id in (needs or ())],
+        "senders": [one.title for one in senders],
+        "mine": member.seat in {one.id for one in senders} or not senders,
+        "capital_ms": delay_ms(home, instrument),
+        "head": home.seats[0].title,
     }
 
 
@@ -87,7 +108,7 @@ def _choices(frame: Frame, spec: FieldSpec) -> Choices:
     glossary = frame.book.glossary
     match spec.shape:
         case "choice":
-            return list(spec.choices)
+            return [one for one in spec.choices if _offered(frame, spec, one[0])]
         case "citations":
             return [(one.id, one.short) for one in CITABLE]
         case "belief":
@@ -98,6 +119,14 @@ def _choices(frame: Frame, spec: FieldSpec) -> Choices:
             return [(id_, str(one["name"])) for id_, one in frame.book.parties.items()]
         case _:
             return []
+
+
+def _offered(frame: Frame, spec: FieldSpec, value: str) -> bool:
+    """Tell whether a choice is this delegation's to make."""
+    if spec.name != "session":
+        return True
+    home = frame.state.scenario.delegation(frame.member.delegation)
+    return home is not None and home.kind in CALLED_BY[value]
 
 
 def topics(frame: Frame) -> list[tuple[str, str, Choices]]:

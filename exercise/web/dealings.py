@@ -58,7 +58,7 @@ def texts(frame: Frame, stream: list[EntryView]) -> list[Json]:
     here, found = frame.member.delegation, dict[str, Json]()
     for view in stream:
         state = (view.body or {}).get("state")
-        if not isinstance(state, dict) or here not in state["parties"]:
+        if not isinstance(state, dict) or here not in state.get("parties", ()):
             continue
         id_ = state["text"] or view.id
         settled = frame.state.settled.get(id_, "")
@@ -128,4 +128,21 @@ def prepared(frame: Frame) -> list[Json]:
         for id_, (member, act) in state.prepared.items()
         if member in state.members
         and state.members[member].delegation == frame.member.delegation
+    ]
+
+
+def referred(frame: Frame) -> list[Json]:
+    """Return the acts that wait for instructions from this delegation's capital."""
+    seats = frame.book.glossary["seats"].get(frame.member.delegation, {})
+    return [
+        {
+            "id": id_,
+            "instrument": one.act.instrument,
+            "to": list(one.act.to),
+            "fields": dict(one.act.fields),
+            "sends_ms": one.act.sends_ms,
+            "seat": seats.get(one.sender.seat, ""),
+        }
+        for id_, one in frame.state.referred.items()
+        if one.sender.delegation == frame.member.delegation
     ]

@@ -5,17 +5,20 @@ from werkzeug.wrappers import Response as Answer
 
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.identity import OBSERVERS
+from exercise.domain.scenario import said
 from exercise.domain.state import Exercise
 from exercise.domain.wall import iso
 from exercise.service.ports import PAGE
 from exercise.web.access import desk_of, need_membership
 from exercise.web.composer import form, topics
-from exercise.web.desk import brief, desk_parts, items, seats
+from exercise.web.desk import at_home, brief, desk_parts, items, seats
 from exercise.web.frame import Frame
+from exercise.web.language import language
 from exercise.web.pages import fragment, page
 from exercise.web.problems import RefusedError
 from exercise.web.refusals import NOT_THERE
 from exercise.web.stories import planned_ms
+from exercise.web.versions import draft_versions, text_versions
 
 blueprint = Blueprint("delegation", __name__, url_prefix="/desk/<member>")
 
@@ -67,6 +70,38 @@ def compose(member: str, instrument: str) -> Response:
     )
 
 
+@blueprint.get("/versions")
+def show_draft_versions(member: str) -> Response:
+    """Show what a draft of the delegation held before."""
+    frame = _player(member)
+    versions = draft_versions(frame, request.args.get("key", ""))
+    return _versions(frame, "draft", versions)
+
+
+@blueprint.get("/texts/<text>")
+def show_text_versions(member: str, text: str) -> Response:
+    """Show every version of a joint text that the delegation reads; of others, none."""
+    frame = _player(member)
+    versions = text_versions(frame.stream(frame.member.delegation), text)
+    return _versions(frame, "text", versions)
+
+
+def _player(member: str) -> Frame:
+    exercise, state, who = need_membership(member)
+    if who.role != "delegate":
+        raise RefusedError(NOT_THERE)
+    return Frame(exercise, state, who)
+
+
+def _versions(frame: Frame, sort: str, versions: list[dict[str, object]]) -> Response:
+    return fragment(
+        "delegation/versions.html",
+        **frame.context(frame.member.delegation, [], live=False),
+        versions=versions,
+        sort=sort,
+    )
+
+
 def _lobby(frame: Frame) -> Response:
     state, here = frame.state, frame.member.delegation
     told, chairs = brief(frame), seats(frame)
@@ -82,6 +117,7 @@ def _lobby(frame: Frame) -> Response:
         tlp_label="AMBER",
         minutes=_minutes(frame),
         seats=chairs,
+        at_home=at_home(frame),
         people_in=sum(bool(one["people"]) for one in chairs),
         places=len(chairs),
         warm_up=None,
@@ -103,5 +139,5 @@ def _start(state: Exercise, now_ms: int) -> dict[str, object]:
 
 def _minutes(frame: Frame) -> int:
     home = frame.state.scenario.delegation(frame.member.delegation)
-    text = str(home.brief) if home else ""
+    text = said(home.brief, language()) if home else ""
     return max(1, round(len(text.split()) / READING))

@@ -4,21 +4,25 @@ from collections import defaultdict
 from typing import TypeAlias
 
 from exercise.domain.acts import INSTRUMENTS
-from exercise.domain.scenario import said
 from exercise.service.directory import Place
 from exercise.web.board import owed
 from exercise.web.composer import attributed, composer, topics
-from exercise.web.dealings import calls, offers, prepared, promises, texts
+from exercise.web.dealings import calls, offers, prepared, promises, referred, texts
+from exercise.web.dependencies import drawing, links
 from exercise.web.entries import EntryView
+from exercise.web.forums import forums
 from exercise.web.frame import Frame
 from exercise.web.language import language
 from exercise.web.services import services
-from exercise.words import blocks
+from exercise.words import tongues
 
 Json: TypeAlias = dict[str, object]
 
-MAIL = frozenset({"inject_released", "item_shared", "act_issued", "text_proposed"})
+MAIL = frozenset(
+    {"inject_released", "item_shared", "act_issued", "text_proposed", "measure_adopted"}
+)
 REPLIES = frozenset({"acknowledged", "act_issued", "item_shared"})
+CARD = ("title", "tlp", "body", "grade", "data_class", "attachments")
 STANDING = {"party": "party", "signed": "signed, not ratified", "none": "not a party"}
 
 
@@ -32,14 +36,23 @@ def desk_parts(frame: Frame, stream: list[EntryView]) -> Json:
         "brief": brief(frame),
         "rules": rules(frame),
         "seats": seats(frame),
+        "at_home": at_home(frame),
         "others": [one for id_, one in frame.book.parties.items() if id_ != here],
-        "contacts": {one.id: one.contacts for one in frame.state.scenario.delegations},
+        "contacts": {
+            one: frame.state.contacts_of(one)
+            for one in frame.state.scenario.delegation_ids
+        },
+        "ties": links(frame.state.scenario, here),
+        "tie_places": drawing(frame.state.scenario).places,
         "calls": calls(frame, stream),
+        "forums": forums(stream),
         "texts": texts(frame, stream),
         "items": items(frame, stream),
+        "filed": filed(stream),
         "promises": promises(frame),
         "offers": offers(frame),
         "prepared": prepared(frame),
+        "referred": referred(frame),
         "probe": probe(frame, stream),
         "composer": composer(frame),
         "topics": topics(frame),
@@ -83,7 +96,8 @@ def _came_in(view: EntryView, here: str) -> bool:
     if view.author.delegation == here:
         return False
     to = view.body.get("to") or view.body.get("state", {}).get("parties", ())
-    return here in to or bool(view.body.get("public"))
+    public = bool(view.body.get("public")) or view.kind == "measure_adopted"
+    return here in to or public
 
 
 def _reply(view: EntryView) -> Json:
@@ -102,13 +116,26 @@ def _reply(view: EntryView) -> Json:
     }
 
 
+def filed(stream: list[EntryView]) -> list[EntryView]:
+    """Return the entries that brought files, the newest first."""
+    return [one for one in reversed(stream) if one.body and _brings(one.body)]
+
+
+def _brings(body: Json) -> bool:
+    cards = body.get("items")
+    parts = [body, *(cards if isinstance(cards, list) else ())]
+    return any(part.get("attachments") for part in parts if isinstance(part, dict))
+
+
 def brief(frame: Frame) -> Json:
-    """Return the secret brief."""
-    home = frame.state.scenario.delegation(frame.member.delegation)
-    text = blocks(said(home.brief, language()) if home else "")
+    """Return the secret brief, in each language that it has."""
+    scenario = frame.state.scenario
+    home = scenario.delegation(frame.member.delegation)
+    wanted = (home.language if home else "", language())
+    original = scenario.languages[0] if len(scenario.languages) > 1 else ""
     return {
-        "headers": text.headers,
-        "blocks": text.blocks,
+        "spoken": tongues("", home.brief if home else "", wanted, original),
+        "files": list(home.attachments) if home else [],
         "interests": list(home.interests) if home else [],
         "red_lines": list(home.red_lines) if home else [],
         "tlp": "AMBER",
@@ -116,12 +143,18 @@ def brief(frame: Frame) -> Json:
 
 
 def rules(frame: Frame) -> list[Json]:
-    """Return the treaties in force and who stands where."""
+    """Return the treaties in force, who stands where, and whom each binds to us."""
+    here = frame.member.delegation
     return [
         {
             "id": one.id,
             "title": one.title,
             "by": dict(one.standing),
+            "bound": [
+                badge
+                for id_, badge in frame.book.parties.items()
+                if id_ != here and one.between((here, id_)) == "party"
+            ],
             "standing": [
                 {"party": badge, "word": STANDING[one.standing[id_]]}
                 for id_, badge in frame.book.parties.items()
@@ -132,14 +165,30 @@ def rules(frame: Frame) -> list[Json]:
     ]
 
 
+def at_home(frame: Frame) -> list[Json]:
+    """Return who is of this delegation: their name, their seat, whether they listen."""
+    state, own = frame.state, frame.member.delegation
+    here = services().floor.sockets.members(frame.exercise, own)
+    return [
+        {
+            "member": one.id,
+            "name": state.name_of(one.id),
+            "seat": one.seat,
+            "here": one.id in here,
+            "mine": one.id == frame.member.id,
+        }
+        for one in state.members.values()
+        if one.delegation == own and not one.revoked
+    ]
+
+
 def seats(frame: Frame) -> list[Json]:
     """Return the delegation's seats and who sits there."""
     state, here = frame.state, frame.member.delegation
     home = state.scenario.delegation(here)
     people: dict[str, list[str]] = defaultdict(list)
-    for one in state.members.values():
-        if one.delegation == here and not one.revoked:
-            people[one.seat].append(state.name_of(one.id))
+    for one in at_home(frame):
+        people[str(one["seat"])].append(str(one["name"]))
     return [
         {
             "id": one.id,
@@ -163,7 +212,7 @@ def items(frame: Frame, stream: list[EntryView]) -> list[Json]:
             for card in body.get("items", ()):
                 found.setdefault(card["id"], {**card, "at_ms": view.at_ms})
         if view.kind == "item_shared" and here in body["to"]:
-            card = {name: body[name] for name in ("title", "tlp", "body", "grade")}
+            card = {name: body.get(name, "") for name in CARD}
             giver = frame.book.parties.get(view.author.delegation)
             shared = {"id": body["item"], **card, "from_party": giver}
             found.setdefault(body["item"], {**shared, "at_ms": view.at_ms})

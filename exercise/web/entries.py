@@ -61,6 +61,7 @@ class EntryView:
     subject: str
     text: str | None
     position: int = 0
+    exercise: str = ""
 
     @cached_property
     def body(self) -> Any:  # noqa: ANN401 - as free as what the kinds hold
@@ -120,15 +121,24 @@ def glossary(scenario: Scenario) -> Glossary:
         },
         "hypotheses": {one.id: one.title for one in scenario.hypotheses},
         "treaties": {one.id: one.title for one in scenario.treaties},
+        "standing": {one.id: dict(one.standing) for one in scenario.treaties},
         "phases": {one.id: one.title for one in scenario.phases},
+        "terms": {
+            one.id: {"title": one.title, "body": one.body} for one in scenario.terms
+        },
+        "explained": {
+            **{one.id: list(one.terms) for one in scenario.items},
+            **{one.id: list(one.terms) for one in scenario.injects},
+        },
     }
 
 
 class Book:
     """One exercise's entries as they are shown: its badges, titles and names."""
 
-    def __init__(self, scenario: Scenario, names: Namebook) -> None:
+    def __init__(self, scenario: Scenario, names: Namebook, exercise: str = "") -> None:
         self.scenario = scenario
+        self.exercise = exercise
         self.names = names
         self.parties = badge(scenario)
         self.glossary = glossary(scenario)
@@ -152,6 +162,7 @@ class Book:
             subject=self._name(subject, stored.seq, language),
             text=stored.body,
             position=position or stored.position,
+            exercise=self.exercise,
         )
 
     def html(self, stored: StoredEntry, desk: str, language: str) -> str:

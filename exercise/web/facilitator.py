@@ -9,6 +9,7 @@ from exercise.service.ports import PAGE
 from exercise.web.access import need_member
 from exercise.web.addresses import base
 from exercise.web.board import board, members
+from exercise.web.dependencies import drawing, links
 from exercise.web.desk import desk_parts
 from exercise.web.figures import figures
 from exercise.web.frame import Frame
@@ -20,6 +21,7 @@ from exercise.web.problems import RefusedError
 from exercise.web.refusals import NOT_THERE
 from exercise.web.room import wash_of
 from exercise.web.runlist import runlist
+from exercise.web.runs import carried_lines
 from exercise.web.services import services
 from exercise.web.viewing import note_view
 
@@ -54,6 +56,7 @@ def console(exercise: str) -> Response:
             for one in frame.state.scenario.probes
         ],
         scenario=frame.state.scenario,
+        carried=carried_lines(exercise),
     )
 
 
@@ -75,6 +78,13 @@ def show_board(exercise: str) -> Response:
         board=board(frame, stream),
         members=members(frame),
     )
+
+
+@blueprint.get("/people")
+def show_people(exercise: str) -> Response:
+    """Show who takes part alone."""
+    frame = _frame(exercise)
+    return _part(frame, "facilitator/people.html", members=members(frame))
 
 
 @blueprint.get("/score")
@@ -105,6 +115,8 @@ def show_knowledge(exercise: str) -> Response:
         "facilitator/knowledge.html",
         **frame.context(FACILITATORS, [], live=False),
         knowledge=knowledge(frame),
+        ties=links(frame.state.scenario),
+        tie_places=drawing(frame.state.scenario).places,
     )
 
 

@@ -122,6 +122,7 @@ class Frame:
                 "id": one.id,
                 "title": one.title,
                 "unit": one.unit,
+                "sector": one.sector,
                 "value": self.state.readings.get((audience, one.id), one.start),
             }
             for one in self.state.scenario.meters

@@ -119,6 +119,8 @@ class Guard:
             return None
 
     def _connect(self, eio_sid: str, namespace: str, packet: Untyped) -> None:
+        if eio_sid not in self._server.environ:
+            return  # It hung up while it waited for its turn.
         if namespace in self._server.handlers:
             self._server._handle_connect(eio_sid, namespace, packet.data)  # noqa: SLF001 - as above
             return

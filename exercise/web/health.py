@@ -32,6 +32,11 @@ def metrics() -> Response:
     Gauge("detente_writable", "Whether entries can be kept", registry=registry).set(
         float(with_it.conduct.writable)
     )
+    Gauge(
+        "detente_stall_seconds",
+        "Longest time of the last minute in which everybody waited",
+        registry=registry,
+    ).set(with_it.stalls.longest_s)
     dropped = Gauge(
         "detente_dropped", "Frames and sockets dropped", ["why"], registry=registry
     )

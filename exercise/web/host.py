@@ -1,5 +1,7 @@
 """Opening exercises and listing them, for whoever has the right to."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, request
@@ -20,9 +22,11 @@ from exercise.web.pages import page
 from exercise.web.problems import RefusedError
 from exercise.web.public import ROLE_WORDS, enter
 from exercise.web.refusals import NOT_THERE, UNAVAILABLE, sentence
+from exercise.web.runs import NO_RUN, carry
 from exercise.web.services import services
 from exercise.web.session import admit, members_in, state_of
 from exercise.web.stories import planned_ms
+from exercise.words.formats import t_plus
 
 blueprint = Blueprint("host", __name__)
 
@@ -54,6 +58,7 @@ class Wish:
     scenario: str
     title: str
     starts_at: str = ""
+    plan_from: str = ""
 
 
 def open_exercise(wish: Wish) -> Opened:
@@ -75,11 +80,17 @@ def open_exercise(wish: Wish) -> Opened:
         raise RefusedError(
             Refusal(NO_SCENARIO.code, NO_SCENARIO.message, values, NO_SCENARIO.field)
         )
-    scenario, sha256 = found
+    scenario, sha256, papers = found
+    if wish.plan_from and state_of(wish.plan_from) is None:
+        raise RefusedError(NO_RUN)
     try:
-        return services().enrol.open(title, scenario, sha256, wish.starts_at)
+        enrol = services().enrol
+        opened = enrol.open(title, scenario, sha256, wish.starts_at, papers)
+        if wish.plan_from:
+            carry(wish.plan_from, opened.exercise)
     except NotOpened:
         raise RefusedError(UNAVAILABLE) from None
+    return opened
 
 
 @blueprint.get("/host")
@@ -95,7 +106,10 @@ def open_one() -> Response:
     need_host()
     form = request.form
     wish = Wish(
-        form.get("scenario", ""), form.get("title", ""), form.get("starts_at", "")
+        form.get("scenario", ""),
+        form.get("title", ""),
+        form.get("starts_at", ""),
+        form.get("plan_from", ""),
     )
     try:
         opened = open_exercise(wish)
@@ -155,8 +169,9 @@ def _page(
     return page(
         "landing/host.html",
         status,
-        exercises=[_row(one) for one in services().timeline.exercises()],
-        scenarios=list(services().ground.shelf.titles()),
+        exercises=_rows(services().timeline.exercises()),
+        scenarios=_scenarios(),
+        runs=_ended_runs(),
         values=request.form,
         errors=errors or {},
         opened=opened,
@@ -164,7 +179,48 @@ def _page(
     )
 
 
-def _row(one: Opening) -> dict[str, object]:
+def _scenarios() -> list[tuple[str, str]]:
+    """Return what can be opened; a warm-up says that it is one."""
+    shelf = services().ground.shelf
+    warm = shelf.warm_ups()
+
+    def named(id_: str, title: str) -> str:
+        if id_ not in warm:
+            return title
+        return words().gettext("%(title)s (warm-up: begin here)", title=title)
+
+    return [(id_, named(id_, title)) for id_, title in shelf.titles()]
+
+
+def _rows(openings: Iterable[Opening]) -> list[dict[str, object]]:
+    known = list(openings)
+    named = {one.exercise: one.title for one in known}
+    return [_row(one, named) for one in known]
+
+
+def _ended_runs() -> list[tuple[str, str]]:
+    """Return the runs that a plan may be taken from, the newest first."""
+    return [
+        (one.exercise, f"{one.title}, {words().story(iso(one.opened_wall_ms))}")
+        for one in services().timeline.exercises()
+        if one.status == "ended"
+    ]
+
+
+def _forked(one: Opening, titles: dict[str, str]) -> str:
+    """Return which run a fork takes up, and where; nothing for any other run."""
+    told = json.loads(one.first_line).get("rehearsal", {})
+    source = told.get("fork_of", "")
+    if not source:
+        return ""
+    return words().gettext(
+        "what if of %(title)s, from %(moment)s",
+        title=titles.get(source, source),
+        moment=t_plus(told["fork_at_ms"]),
+    )
+
+
+def _row(one: Opening, named: dict[str, str]) -> dict[str, object]:
     here = any(each.role == "facilitator" for each in members_in(one.exercise))
     codes = services().directory.codes(one.exercise)
     titles = dict(services().ground.shelf.titles())
@@ -172,6 +228,7 @@ def _row(one: Opening) -> dict[str, object]:
         "id": one.exercise,
         "title": one.title,
         "scenario": titles.get(one.scenario, one.scenario),
+        "fork_of": _forked(one, named),
         "state": words().gettext(STATUS_WORDS.get(one.status, one.status)),
         "when": words().story(iso(one.opened_wall_ms)),
         "console": f"/console/{one.exercise}" if here else _entrance(one.exercise),

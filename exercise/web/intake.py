@@ -6,7 +6,8 @@ from typing import TypeAlias
 from exercise.domain.commands import Invite
 from exercise.domain.identity import Member
 from exercise.service.conduct import Conduct
-from exercise.service.directory import Directory, Draft, Place
+from exercise.service.directory import Directory
+from exercise.service.drafts import Draft, Place
 from exercise.service.enrol import Enrol
 from exercise.service.ports import WallClock
 from exercise.service.requests import Ack, Refusal, Request, Unanswered
@@ -81,11 +82,17 @@ class Intake:
             return _no(NOT_YOURS, sender)
         where = Place(sender.exercise, member.delegation)
         now_ms = self._clock.now_ms()
+        if not draft.key:
+            stand = self._directory.drafts(where)
+            told = [{**self._shown(sender, one), "text": one.body} for one in stand]
+            return {**self._kept(now_ms, {}), "drafts": told}, None
+        if draft.text is None:
+            return self._kept(now_ms, self._stands(sender, where, draft.key)), None
         if not draft.text:
             self._directory.drop_draft(where, draft.key)
             return self._kept(now_ms, {"key": draft.key}), None
         stands = self._directory.save_draft(
-            where, draft.key, draft.text, member.id, now_ms
+            where, draft.key, draft.text, member.id, now_ms, draft.how
         )
         shown = self._shown(sender, stands)
         if stands.member == member.id:
@@ -93,6 +100,13 @@ class Intake:
         locked = Refusal(LOCKED.code, LOCKED.message, {"who": shown["by"]})
         answer, _ = _no(locked, sender)
         return {**answer, "draft": {**shown, "text": stands.body}}, locked
+
+    def _stands(self, sender: Sender, where: Place, key: str) -> Json:
+        """Return a draft as it stands, for whoever opens its form."""
+        for one in self._directory.drafts(where):
+            if one.key == key:
+                return {**self._shown(sender, one), "text": one.body}
+        return {"key": key}
 
     def _member(self, sender: Sender) -> Member | None:
         state = self._conduct.writer(sender.exercise).state
@@ -106,6 +120,7 @@ class Intake:
             "by": state.name_of(draft.member) if state else "",
             "mine": draft.member == sender.member,
             "locked_until_ms": draft.locked_until_ms,
+            "writing": draft.locked_until_ms > self._clock.now_ms(),
         }
 
     def _kept(self, now_ms: int, draft: Json) -> Json:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from exercise.domain.decide.naming import alike, is_office
 from exercise.domain.state import Exercise
 from exercise.service.directory import ROOM_PLACE, Place
 from exercise.service.enrol import Newcomer
@@ -30,6 +31,9 @@ LONG_NAME = Refusal(
 )
 HIDING = Refusal(
     "shape", "Your name holds characters that turn or hide text.", field="name"
+)
+OFFICE = Refusal(
+    "name-taken", "That is what somebody who runs this is called.", field="name"
 )
 
 
@@ -67,8 +71,8 @@ def _refuse_guessing(token: str, now_ms: int) -> None:
         raise RefusedError(too_fast(MINUTE_MS // 1000))
 
 
-def named(typed: str) -> str:
-    """Return a name as it is kept.
+def named(typed: str, *, staff: bool = False) -> str:
+    """Return a name as it is kept; only `staff` may be called by their office.
 
     Raises:
         RefusedError: it is empty, too long, or hides something.
@@ -78,8 +82,10 @@ def named(typed: str) -> str:
         raise RefusedError(NAMELESS)
     if len(name) > MOST_NAME:
         raise RefusedError(LONG_NAME)
-    if not PLAIN_NAME.fullmatch(name):
+    if not PLAIN_NAME.fullmatch(name) or not alike(name):
         raise RefusedError(HIDING)
+    if not staff and is_office(name):
+        raise RefusedError(OFFICE)
     return name
 
 

@@ -5,10 +5,12 @@ from typing import TypeAlias
 
 from exercise.domain.conditions import (
     Condition,
+    Count,
     Every,
     Not,
     Some,
     Why,
+    atoms_of,
     explain,
     parse,
 )
@@ -37,7 +39,10 @@ def _row(frame: Frame, one: Known) -> Json:
         "tlp": one.item.tlp,
         "holder": frame.book.parties[one.item.holder],
         "cells": [_cell(frame, one, to, one.holders.get(to)) for to in readers],
-        "breaches": sum(1 for each in one.holders.values() if each.breach),
+        "data_class": one.item.data_class,
+        "breaches": sum(
+            1 for each in one.holders.values() if each.breach or each.unfounded
+        ),
     }
 
 
@@ -50,6 +55,7 @@ def _cell(frame: Frame, one: Known, to: str, held: Held | None) -> Json:
         "by": frame.book.parties.get(held.by) if held else None,
         "entry": held.entry if held else "",
         "breach": held.breach if held else 0,
+        "unfounded": held.unfounded if held else "",
     }
 
 
@@ -70,7 +76,19 @@ def rule(frame: Frame, inject: str) -> Json:
         "holds": why.holds,
         "lines": list(_lines(condition, why)),
         "rung": frame.state.rung_unjustified if "rung" in found.when else None,
+        "numbers": list(_numbers(frame, condition)),
     }
+
+
+def _numbers(frame: Frame, condition: Condition) -> Iterator[Json]:
+    """Yield each other number a condition compares, once, as it stands now."""
+    scenario, facts = frame.state.scenario, StateFacts(frame.state)
+    titles = {("meter", one.id): one.title for one in scenario.meters}
+    titles |= {("signatures", one.id): one.title for one in scenario.texts}
+    asked = (one for one in atoms_of(condition) if isinstance(one, Count))
+    for name, id_ in dict.fromkeys((one.name, one.argument) for one in asked):
+        value = facts.meter(id_) if name == "meter" else facts.signatures(id_)
+        yield {"name": name, "title": titles.get((name, id_), id_), "value": value}
 
 
 def _lines(condition: Condition, why: Why, depth: int = 0) -> Iterator[Json]:

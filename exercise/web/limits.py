@@ -4,11 +4,22 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-A_SECOND = 5.0
-BURST = 20
-A_MINUTE = 120
 # Buckets of members who fell silent are thrown away once there are this many.
 MOST = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much one sender may send: at once, then a second, and in a minute."""
+
+    burst: int
+    a_second: float
+    a_minute: int
+
+
+# What a person can mean to say; and what a page asks for that catches up with all.
+SAYING = Pace(burst=20, a_second=5.0, a_minute=120)
+ASKING = Pace(burst=30, a_second=10.0, a_minute=600)
 
 
 @dataclass(slots=True)
@@ -24,8 +35,13 @@ class Limits:
     """Buckets by sender; one that is `off` lets everything pass."""
 
     def __init__(
-        self, *, on: bool = True, now: Callable[[], float] = time.monotonic
+        self,
+        pace: Pace = SAYING,
+        *,
+        on: bool = True,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._pace = pace
         self._on = on
         self._now = now
         self._buckets: dict[str, Bucket] = {}
@@ -39,21 +55,23 @@ class Limits:
             bucket.burst -= 1
             bucket.minute -= 1
             return 0
+        pace = self._pace
         missing = max(
-            (1 - bucket.burst) / A_SECOND, (1 - bucket.minute) / (A_MINUTE / 60)
+            (1 - bucket.burst) / pace.a_second,
+            (1 - bucket.minute) / (pace.a_minute / 60),
         )
         return max(1, round(missing + 0.5))
 
     def _filled(self, sender: str) -> Bucket:
-        now = self._now()
+        now, pace = self._now(), self._pace
         bucket = self._buckets.get(sender)
         if bucket is None:
             if len(self._buckets) >= MOST:
                 self._forget_full(now)
-            bucket = self._buckets[sender] = Bucket(BURST, A_MINUTE, now)
+            bucket = self._buckets[sender] = Bucket(pace.burst, pace.a_minute, now)
         passed = now - bucket.at
-        bucket.burst = min(BURST, bucket.burst + passed * A_SECOND)
-        bucket.minute = min(A_MINUTE, bucket.minute + passed * A_MINUTE / 60)
+        bucket.burst = min(pace.burst, bucket.burst + passed * pace.a_second)
+        bucket.minute = min(pace.a_minute, bucket.minute + passed * pace.a_minute / 60)
         bucket.at = now
         return bucket
 

@@ -1,6 +1,7 @@
 """The live channel: who may listen, and what a socket may ask for."""
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -10,10 +11,13 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from werkzeug.http import parse_accept_header, parse_cookie
 
 from exercise.service.directory import Directory, Membership
+from exercise.service.mishaps import Mishaps
+from exercise.service.ports import Unwritable
 from exercise.service.requests import Refusal
 from exercise.web.intake import Intake, Sender
+from exercise.web.limits import Limits
 from exercise.web.readings import Readings
-from exercise.web.refusals import NOT_YOU, NOT_YOURS, refused
+from exercise.web.refusals import NOT_YOU, NOT_YOURS, UNAVAILABLE, refused, too_fast
 from exercise.web.send import NAMESPACE
 from exercise.web.session import COOKIE, token_hash, token_in
 from exercise.web.sockets import A_MEMBER, Listener
@@ -26,6 +30,10 @@ LOG = logging.getLogger(__name__)
 Untyped: TypeAlias = Any
 Json: TypeAlias = dict[str, object]
 
+# How often one who was told to wait may go on before the line is cut.
+HEED = 200
+UNHEEDED = "You sent far more than is taken, and did not wait when told to."
+TOO_FAST = "too-fast"
 TOO_MANY = "This was opened in too many places; the oldest was closed."
 SHAPE = Refusal("shape", "“{field}” has not the form that docs/protocol.md shows.")
 FAILED = Refusal("failed", "The server stumbled over this; nothing was kept.")
@@ -52,7 +60,10 @@ class Live:
         readings: Readings,
         directory: Directory,
         secret: str,
+        asking: Limits,
     ) -> None:
+        self._asking = asking
+        self._unheeded: Counter[str] = Counter()
         self._floor = floor
         self._tailers = tailers
         self._intake = intake
@@ -79,6 +90,14 @@ class Live:
     ) -> None:
         """Let a socket hear its member's stream, or refuse it."""
         knock = self._knock(environ, auth)
+        try:
+            self._let_in(sid, knock)
+        except Unwritable as no:
+            # Whose stream it is nobody can say just now: it comes again.
+            Mishaps(LOG).tell(no, "Could not let a socket in")
+            raise _refusal(UNAVAILABLE, knock) from no
+
+    def _let_in(self, sid: str, knock: Knock) -> None:
         who = self._membership(knock)
         if who is None:
             raise _refusal(NOT_YOU, knock)
@@ -100,6 +119,7 @@ class Live:
 
     def disconnect(self, sid: str, _reason: object = None) -> None:
         """Forget a socket."""
+        self._unheeded.pop(sid, None)
         self._floor.sockets.drop(sid)
 
     def sync(self, sid: str, asked: object = None) -> object:
@@ -107,6 +127,8 @@ class Live:
         listener = self._floor.sockets.get(sid)
         if listener is None:
             return self._server.not_handled
+        if wait := self._asking.wait(listener.who):
+            return self._slow(listener, _no(too_fast(wait), listener))
         cursors = _cursors(asked)
         if cursors is None:
             return _no(SHAPE, listener, "cursors")
@@ -114,8 +136,8 @@ class Live:
             return _no(NOT_YOURS, listener, "cursors")
         try:
             return self._synced(listener, cursors.get(listener.stream, 0))
-        except Exception:  # the edge of a handler: the client asks again
-            LOG.exception("Could not bring a socket up to date")
+        except Exception as error:  # noqa: BLE001 - the edge of a handler: the client asks again
+            Mishaps(LOG).tell(error, "Could not bring a socket up to date")
             return self._server.not_handled
 
     def command(self, sid: str, payload: object = None) -> object:
@@ -129,13 +151,19 @@ class Live:
         except Exception:  # the edge of a handler: nothing above could answer
             LOG.exception("A command failed")
             return _no(FAILED, listener)
-        return self._server.not_handled if answer is None else answer[0]
+        if answer is None:
+            return self._server.not_handled
+        told, refusal = answer
+        fast = refusal is not None and refusal.code == TOO_FAST
+        return self._slow(listener, told) if fast else told
 
     def seen(self, sid: str, mark: object = None) -> object:
         """Note how far a member has read."""
         listener = self._floor.sockets.get(sid)
         if listener is None:
             return self._server.not_handled
+        if wait := self._asking.wait(listener.who):
+            return self._slow(listener, _no(too_fast(wait), listener))
         match mark:
             case {"audience": str(audience), "position": int(position)} if (
                 position >= 0 and not isinstance(position, bool)
@@ -143,6 +171,13 @@ class Live:
                 return self._see(listener, audience, position)
             case _:
                 return _no(SHAPE, listener, "position")
+
+    def _slow(self, listener: Listener, told: Json) -> Json:
+        """Tell one to wait; whoever goes on and on is cut."""
+        self._unheeded[listener.sid] += 1
+        if self._unheeded[listener.sid] > HEED:
+            self._floor.sender.cut(listener, UNHEEDED)
+        return told
 
     def _see(self, listener: Listener, audience: str, position: int) -> Json:
         if audience != listener.stream:

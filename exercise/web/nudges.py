@@ -1,9 +1,31 @@
 """Who wants to know at once that something was committed."""
 
 from collections.abc import Callable
+from queue import Queue
 from typing import TypeAlias
 
 Listener: TypeAlias = Callable[[str], None]
+
+
+class Aside:
+    """Passes nudges on from a task of its own: a Redis that hangs stops nobody."""
+
+    def __init__(self, far: Listener) -> None:
+        self._far = far
+        self._waiting: Queue[str] = Queue()
+
+    def __call__(self, exercise: str) -> None:
+        """Let the task pass it on."""
+        self._waiting.put(exercise)
+
+    def serve(self) -> None:
+        """Pass on what waits, each exercise once, for ever."""
+        while True:
+            some = [self._waiting.get()]
+            while not self._waiting.empty():
+                some.append(self._waiting.get())
+            for exercise in dict.fromkeys(some):
+                self._far(exercise)
 
 
 class Nudges:

@@ -42,11 +42,15 @@ def description() -> Schema:
     """Return the OpenAPI description."""
     commands = {f"command.{kind}": command_schema(kind) for kind in WIRE_TYPES}
     commands["command.draft"] = _object(
-        {"id": UUID, "type": {"const": "draft"}, "key": TEXT, "text": TEXT},
+        {
+            "id": UUID,
+            "type": {"const": "draft"},
+            "key": TEXT,
+            "text": TEXT,
+            "how": {"enum": ["", "take", "restore"]},
+        },
         "id",
         "type",
-        "key",
-        "text",
     )
     return {
         "openapi": "3.1.0",
@@ -185,7 +189,10 @@ def _paths(commands: list[str]) -> Schema:
             "post": {
                 "requestBody": _body(
                     _object(
-                        {"scenario": TEXT, "title": TEXT, "starts_at": TEXT},
+                        {
+                            **dict.fromkeys(("scenario", "title"), TEXT),
+                            **dict.fromkeys(("starts_at", "plan_from"), TEXT),
+                        },
                         "scenario",
                         "title",
                     )
@@ -210,6 +217,18 @@ def _paths(commands: list[str]) -> Schema:
             "get": {
                 "parameters": [EXERCISE, *query],
                 "responses": {"200": _json(entries), **_refusals(401, 403, 404, 422)},
+            }
+        },
+        "/exercises/{exercise}/papers/{sha256}": {
+            "get": {
+                "parameters": [
+                    EXERCISE,
+                    {"name": "sha256", "in": "path", "required": True, "schema": TEXT},
+                ],
+                "responses": {
+                    "200": {"description": "The file's bytes"},
+                    **_refusals(401, 404),
+                },
             }
         },
         **{

@@ -50,7 +50,7 @@ class Books:
             if state is None:
                 raise LookupError(exercise)
             names = Namebook(self._timeline.namings(exercise))
-            known = self._books[exercise] = Book(state.scenario, names)
+            known = self._books[exercise] = Book(state.scenario, names, exercise)
         return known
 
     def name(self, exercise: str, entry: StoredEntry) -> None:

@@ -122,7 +122,7 @@ def use_link(token: str) -> Answer:
 def enter(found: Link, typed: str = "") -> str:
     """Let this browser be what a link says, and return the address of its desk."""
     role: Role = found.role  # type: ignore[assignment]  # only our own roles are kept
-    name = named(typed) if typed.strip() else ""
+    name = named(typed, staff=role != "observer") if typed.strip() else ""
     if found.role == "room":
         code = services().directory.codes(found.exercise).get("room", "")
         return f"/room/{in_fours(code)}"

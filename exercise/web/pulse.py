@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from exercise.domain.identity import FACILITATORS
 from exercise.domain.wall import iso
 from exercise.service.directory import Directory
+from exercise.service.mishaps import Mishaps
 from exercise.service.ports import WallClock
 from exercise.web.readings import Readings
 from exercise.web.sockets import Sockets
@@ -40,7 +41,9 @@ class Pulse:
         self._clock = clock
         self._left_ms = clock.now_ms()
         self._presence: dict[str, object] = {}
+        self._at_home: dict[tuple[str, str], object] = {}
         self._steps = 0
+        self._mishaps = Mishaps(LOG)
 
     @property
     def _sockets(self) -> Sockets:
@@ -51,8 +54,9 @@ class Pulse:
         while True:
             try:
                 self.step()
-            except Exception:  # the next step may succeed
-                LOG.exception("A pulse failed")
+                self._mishaps.over("the pulse")
+            except Exception as error:  # noqa: BLE001 - the next step may succeed
+                self._mishaps.tell(error, "A pulse failed")
             sleep(STEP_S)
 
     def step(self) -> None:
@@ -62,17 +66,20 @@ class Pulse:
         for exercise in self._sockets.exercises():
             if self._steps % PRESENCE_STEPS == 0:
                 self._tell_presence(exercise, self._readings.look(exercise))
+                self._tell_homes(exercise)
             if self._steps % BEAT_STEPS == 0:
                 self.beat(exercise)
 
     def cut_signed_out(self) -> None:
         """End the sockets of sessions that were logged out, on whichever worker."""
-        since, self._left_ms = self._left_ms, self._clock.now_ms()
-        if not len(self._sockets):
-            return
-        for session, member in self._directory.left_since(since - OVERLAP_MS):
-            for listener in self._sockets.of_session(session, member):
-                self._floor.sender.cut(listener, SIGNED_OUT)
+        now_ms = self._clock.now_ms()
+        if len(self._sockets):
+            left = self._directory.left_since(self._left_ms - OVERLAP_MS)
+            for session, member in left:
+                for listener in self._sockets.of_session(session, member):
+                    self._floor.sender.cut(listener, SIGNED_OUT)
+        # Not before it was read: while the store is away nobody is passed over.
+        self._left_ms = now_ms
 
     def beat(self, exercise: str) -> None:
         """Tell every stream its head and the clock, so that a lost tail is noticed."""
@@ -107,3 +114,15 @@ class Pulse:
         if self._presence.get(exercise) != told:
             self._presence[exercise] = told
             self._floor.sender.say(listening, "presence", {"delegations": presence})
+
+    def _tell_homes(self, exercise: str) -> None:
+        """Tell each delegation which of its own people are here, and no other."""
+        state = self._floor.conduct.writer(exercise).state
+        homes = state.scenario.delegation_ids if state else ()
+        for home in homes:
+            listening = self._sockets.sids(exercise, home)
+            here = sorted(self._sockets.members(exercise, home))
+            told = (here, sorted(listening))
+            if listening and self._at_home.get((exercise, home)) != told:
+                self._at_home[exercise, home] = told
+                self._floor.sender.say(listening, "home", {"members": here})

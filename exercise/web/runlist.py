@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from exercise.domain.events import Content
-from exercise.domain.scenario import Inject, Probe, said
+from exercise.domain.scenario import Attachment, Inject, Probe, said
 from exercise.domain.state import Announced, Released
 from exercise.web.entries import Badge
 from exercise.web.frame import Frame
 from exercise.web.language import language
 from exercise.web.services import services
+from exercise.words import Tongue, tongues
 
 Badges: TypeAlias = list[Badge]
 
@@ -49,6 +50,8 @@ class Row:
     entries: list[str] = field(default_factory=list)
     readers: int = 0
     read: int = 0
+    files: tuple[Attachment, ...] = ()
+    others: tuple[Tongue, ...] = ()
 
 
 def runlist(frame: Frame) -> dict[str, object]:
@@ -173,11 +176,12 @@ def _inject(frame: Frame, inject: Inject) -> Row:
         title, body = revision.title or title, revision.body or body
         audience = revision.audience or audience
     wide = audience[0] if audience and audience[0] in WIDE else ""
+    spoken = tongues(title, body, (language(),), state.scenario.languages[0])
     row = Row(
         id=inject.id,
         number=inject.number,
         kind="inject",
-        title=said(title, language()),
+        title=spoken.first.title,
         channel=inject.channel,
         to=wide,
         to_parties=[] if wide else _parties(frame, audience),
@@ -190,9 +194,18 @@ def _inject(frame: Frame, inject: Inject) -> Row:
         expects=list(inject.expects),
         asks=sorted({one.kind for one in inject.obligations}),
         revised=revision is not None,
-        body=said(body, language()),
+        body=spoken.first.body,
+        files=_files(frame, inject),
+        others=spoken.others,
     )
     return _with_history(frame, row)
+
+
+def _files(frame: Frame, inject: Inject) -> tuple[Attachment, ...]:
+    """Return the files that a release brings, its items' included."""
+    items = (frame.state.scenario.item(one) for one in inject.items)
+    held = (one for item in items if item for one in item.attachments)
+    return (*inject.attachments, *held)
 
 
 def _with_history(frame: Frame, row: Row) -> Row:

@@ -2,33 +2,46 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from flask import current_app
 
+from exercise.domain.report.trends import Run
 from exercise.domain.scenario import Scenario
 from exercise.engine import Engine
 from exercise.service.conduct import Conduct
 from exercise.service.directory import Directory
 from exercise.service.enrol import Enrol
+from exercise.service.papers import Paper, Papers
 from exercise.service.ports import Codec, Timeline, WallClock
 from exercise.web.intake import Intake
 from exercise.web.limits import Limits
 from exercise.web.scores import Tallies
+from exercise.web.stalls import Stalls
 from exercise.web.tailer import Floor, Tailers
 
 EXTENSION = "detente"
+
+
+class Listed(NamedTuple):
+    """A scenario that can be opened, with its SHA-256 and its files."""
+
+    scenario: Scenario
+    sha256: str
+    papers: Sequence[Paper] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The scenarios there are: (id, title) of each, and how to read one.
 
-    `read` returns the scenario with its SHA-256, or None.
+    `read` returns None for one that is not there or has problems. `warm_ups` are the
+    ids of those that newcomers begin with.
     """
 
     titles: Callable[[], Sequence[tuple[str, str]]]
-    read: Callable[[str], tuple[Scenario, str] | None]
+    read: Callable[[str], Listed | None]
+    warm_ups: Callable[[], Sequence[str]] = tuple
 
 
 Told: TypeAlias = Callable[[int, str], None]
@@ -47,7 +60,9 @@ class Documents:
     HTML page that links to the review. `report` takes exercise, format, edition and
     language, and raises NotMade. `follow` does the same and tells how far it is, in
     percents and words; it also makes `preview`, what an edition leaves out as JSON.
-    `steps` are the percents with their words, message ids.
+    `steps` are the percents with their words, message ids. `runs` scores exercises
+    that have ended, for a look at several. `fork` takes one up at a moment, lets
+    robots play on and returns the new run's id, or raises NotMade.
     """
 
     record: Callable[[str], Iterator[bytes]]
@@ -55,6 +70,8 @@ class Documents:
     types: Mapping[str, str]
     follow: Follow
     steps: Sequence[tuple[int, str]] = ()
+    runs: Callable[[Sequence[str]], Sequence[Run]] = lambda _exercises: ()
+    fork: Callable[[str, int, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +85,7 @@ class Ground:
     clock: WallClock
     codec: Codec
     enrol: Enrol
+    papers: Papers
     shelf: Shelf
     documents: Documents
     secret: str
@@ -90,6 +108,7 @@ class Services:
     intake: Intake
     limits: Limits
     scores: Tallies
+    stalls: Stalls = field(default_factory=Stalls)
     dropped: Callable[[], Mapping[str, int]] = field(default=dict)
 
     @property
@@ -111,6 +130,11 @@ class Services:
     def clock(self) -> WallClock:
         """Return wall time."""
         return self.ground.clock
+
+    @property
+    def papers(self) -> Papers:
+        """Return the files that come with papers."""
+        return self.ground.papers
 
     @property
     def enrol(self) -> Enrol:

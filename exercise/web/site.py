@@ -12,24 +12,28 @@ from exercise.web import (
     api,
     assets,
     catalogue,
+    compliance,
     delegation,
     facilitator,
+    forking,
     headers,
     health,
     host,
     language,
     making,
+    papers,
     problems,
     public,
     room,
     trainer,
+    trends,
 )
 from exercise.web.access import guard_forms
 from exercise.web.direct import Direct
 from exercise.web.gate import Gate
 from exercise.web.guard import Guard, socket_options
 from exercise.web.intake import Intake
-from exercise.web.limits import Limits
+from exercise.web.limits import ASKING, Limits
 from exercise.web.live import Live
 from exercise.web.pages_cache import Books, Pages
 from exercise.web.pulse import Pulse
@@ -39,6 +43,7 @@ from exercise.web.send import Sender
 from exercise.web.services import EXTENSION, Ground, Services
 from exercise.web.session import Cookies
 from exercise.web.sockets import Sockets
+from exercise.web.stalls import Stalls
 from exercise.web.tailer import Floor, Tailers
 
 LOG = logging.getLogger(__name__)
@@ -54,10 +59,14 @@ BLUEPRINTS = (
     facilitator,
     delegation,
     trainer,
+    trends,
+    forking,
     making,
     room,
     catalogue,
+    compliance,
     api,
+    papers,
     health,
     assets,
 )
@@ -103,7 +112,13 @@ def _services(ground: Ground, live: Untyped) -> Services:
     intake = Intake(
         ground.conduct, ground.directory, ground.enrol, ground.clock, limits
     )
-    guard = Guard(live)
+    guard, stalls = Guard(live), Stalls()
+    supervise(
+        "stalls",
+        lambda: stalls.run(ground.engine.sleep),
+        spawn=ground.engine.spawn,
+        sleep=ground.engine.sleep,
+    )
     supervise(
         "guard",
         lambda: guard.watch(ground.engine.sleep),
@@ -117,6 +132,7 @@ def _services(ground: Ground, live: Untyped) -> Services:
         intake=intake,
         limits=limits,
         scores=Tallies(ground.timeline, ground.codec, ground.clock),
+        stalls=stalls,
         dropped=lambda: dict(direct.lines.dropped + guard.dropped),
     )
 
@@ -140,6 +156,7 @@ def _serve_sockets(ground: Ground, services: Services, live: Untyped) -> None:
         readings,
         ground.directory,
         ground.secret,
+        Limits(ASKING, on=ground.flood),
     )
     channel.register(live.server)
     pulse = Pulse(services.floor, readings, ground.directory, ground.clock)

@@ -33,6 +33,11 @@ class Listener:
         return self.member.stream
 
     @property
+    def who(self) -> str:
+        """Return whose it is, as limits name a sender."""
+        return f"{self.exercise}/{self.member.id}"
+
+    @property
     def voice(self) -> Voice:
         """Return how entries are said to it."""
         return self.language, self.html
@@ -122,6 +127,11 @@ class Sockets:
             if one.exercise == exercise
         }
         return Counter(stream for stream, _ in here)
+
+    def members(self, exercise: str, stream: str) -> set[str]:
+        """Return the members who hear a stream here."""
+        listening = list(self._by_stream.get((exercise, stream), {}).values())
+        return {one.member.id for one in listening}
 
     def here(self, exercise: str) -> set[str]:
         """Return the members of an exercise that have a socket here."""

@@ -11,7 +11,8 @@ from exercise.domain.identity import Member
 from exercise.domain.state import Exercise
 from exercise.service.conduct import Conduct
 from exercise.service.conduct.writer import Spawn
-from exercise.service.ports import PAGE, StoredEntry, Tailed, Timeline
+from exercise.service.mishaps import Mishaps
+from exercise.service.ports import PAGE, StoredEntry, Tailed, Timeline, Unwritable
 from exercise.web.entries import DESKS
 from exercise.web.pages_cache import Books, Pages
 from exercise.web.send import Sender
@@ -47,6 +48,7 @@ class Tailer:
         self._epoch = floor.timeline.epoch()
         self._seq = floor.timeline.head(exercise).seq
         self.over = False
+        self._mishaps = Mishaps(LOG)
 
     def nudge(self) -> None:
         """Look at once."""
@@ -58,8 +60,10 @@ class Tailer:
             try:
                 while self.pump() == PAGE:
                     pass
-            except Exception:  # the next look may succeed
-                LOG.exception("Could not read what is new in %s", self._exercise)
+                self._mishaps.over("what is new in %s is read", self._exercise)
+            except Exception as error:  # noqa: BLE001 - the next look may succeed
+                what = "Could not read what is new in %s"
+                self._mishaps.tell(error, what, self._exercise)
             self._flag.wait(POLL_S)
             self._flag.clear()
 
@@ -133,6 +137,8 @@ class Tailer:
     def _reseat(self, entry: StoredEntry) -> None:
         """Let the sockets of one who was moved or revoked follow at once."""
         state = self._floor.conduct.writer(self._exercise).view()
+        if state is None or state.seq < entry.seq:
+            raise Unwritable("the state is not as far as the entry; it is read again")
         body = orjson.loads(entry.body or b"{}")
         id_ = str(body.get("member", ""))
         for listener in self._floor.sockets.of_member(self._exercise, id_):

@@ -11,6 +11,7 @@ from exercise.domain.state import Exercise
 from exercise.service.conduct.standing import recorded
 from exercise.service.ports import PAGE
 from exercise.service.requests import Refusal
+from exercise.service.robots import POLICIES
 from exercise.web.access import need_member
 from exercise.web.api import own_ratings
 from exercise.web.figures import figures
@@ -114,6 +115,8 @@ def _reviewer_of(state: Exercise, member: Member) -> dict[str, object]:
         and not one.revoked
     ]
     return {
+        "id": member.id,
+        "policies": sorted(POLICIES),
         "rates": rates,
         "closed": done,
         "closes": not (shut or done) and (blind or ended),

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from exercise.domain.commands import WIRE_TYPES, WireCommand
+from exercise.service.drafts import How
 from exercise.service.requests import Refusal
 from exercise.web import strict_json
 from exercise.web.sentences import SENTENCES, UNMAPPED
@@ -21,6 +22,7 @@ from exercise.web.sentences import SENTENCES, UNMAPPED
 Payload: TypeAlias = Mapping[str, object]
 
 DRAFT = "draft"
+HOWS = ("", "take", "restore")
 SHOWN = 60
 MOST_DRAFTED = 20_000
 MOST_KEY = 64
@@ -36,10 +38,15 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DraftSaved:
-    """A delegation's unsent words under a key; empty words are thrown away."""
+    """A delegation's unsent words under a key; empty words are thrown away.
+
+    Without `text` nothing is changed: the answer says who writes there, and what; of
+    all drafts, without a `key`.
+    """
 
     key: str
-    text: str
+    text: str | None
+    how: How = ""
 
 
 def plain_name(field: str) -> str:
@@ -123,19 +130,25 @@ def _command(kind: str, rest: Payload) -> WireCommand:
 
 
 def _draft(rest: Payload) -> DraftSaved:
-    key, text = rest.get("key"), rest.get("text")
+    key, text, how = rest.get("key"), rest.get("text"), rest.get("how", "")
     for name in rest:
-        if name not in {"type", "key", "text"}:
-            raise _unknown(name, "key, text")
-    if not isinstance(key, str) or not 0 < len(key) <= MOST_KEY:
+        if name not in {"type", "key", "text", "how"}:
+            raise _unknown(name, "key, text, how")
+    if not rest.keys() - {"type"}:
+        return DraftSaved("", None)
+    if not isinstance(key, str) or not 0 < len(key) <= MOST_KEY or not _plain(key):
         raise _malformed(
             "“key” takes a text of 1 to {most} characters.", "key", most=64
         )
-    if not isinstance(text, str) or len(text) > MOST_DRAFTED or not _plain(key + text):
+    if how not in HOWS:
+        raise _malformed("“how” takes “take” or “restore”.", "how")
+    if "text" not in rest:
+        return DraftSaved(key, None)
+    if not isinstance(text, str) or len(text) > MOST_DRAFTED or not _plain(text):
         raise _malformed(
             "“text” takes a text of up to {most} characters.", "text", most=MOST_DRAFTED
         )
-    return DraftSaved(key, text)
+    return DraftSaved(key, text, cast("How", how))
 
 
 def _plain(text: str) -> bool:

@@ -16,16 +16,21 @@ from exercise.words.blocks import blocks
 from exercise.words.catalogue import Words, languages, preferred, words_in
 from exercise.words.formats import clock, paragraphs, t_plus
 from exercise.words.pages import environment, furnish
+from exercise.words.tongues import Tongue, Tongues, direction, tongues
 
 __all__ = [
+    "Tongue",
+    "Tongues",
     "Words",
     "blocks",
     "clock",
+    "direction",
     "environment",
     "furnish",
     "languages",
     "paragraphs",
     "preferred",
     "t_plus",
+    "tongues",
     "words_in",
 ]

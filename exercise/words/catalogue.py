@@ -44,11 +44,19 @@ class Words:
         said = self._translations.ngettext(one, many, n)
         return said % {"n": n, **values}
 
-    def said(self, text: str | Mapping[str, str]) -> str:
-        """Return a scenario's text in this language, else in its first one."""
+    def said(
+        self, text: str | Mapping[str, str], wanted: str = "", original: str = ""
+    ) -> str:
+        """Return a scenario's text in the language wanted, else in this one.
+
+        What has neither is said in its original language, or in any that it has.
+        """
         if isinstance(text, str):
             return text
-        return text.get(self.language) or next(iter(text.values()), "")
+        for one in (wanted, self.language, original, SOURCE):
+            if text.get(one):
+                return text[one]
+        return next(iter(text.values()), "")
 
     def remaining(self, ms: int) -> str:
         """Return how a deadline stands: `07:20 left`, or `04:40 late` once passed."""

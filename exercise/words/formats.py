@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 # As `domain.clauses` parts them; a test holds the two together.
 _CLAUSES = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*\d{1,3}\.[ \t])")
+# As file managers count.
+MEGABYTE = 1_000_000
 _NUMBER = re.compile(r"\A\d{1,3}\.[ \t]+")
 
 
@@ -27,6 +29,13 @@ def moment(given: datetime | str) -> datetime:
     if at.tzinfo is None:
         raise ValueError(at)
     return at.astimezone(UTC)
+
+
+def filesize(size: int) -> str:
+    """Return how large a file is as people say it: `48 KB`, `1.2 MB`."""
+    if size < MEGABYTE:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / MEGABYTE:.1f} MB"
 
 
 def paragraphs(text: str) -> list[str]:

@@ -19,7 +19,8 @@ from exercise.resources import TEMPLATES, asset
 from exercise.words.blocks import blocks
 from exercise.words.catalogue import Words, words_in
 from exercise.words.changes import changes
-from exercise.words.formats import clauses, clock, paragraphs, t_plus
+from exercise.words.formats import clauses, clock, filesize, paragraphs, t_plus
+from exercise.words.tongues import direction, tongues
 
 OF_EVERY_DICT = frozenset(dir(dict))
 # Macros that say the same for the same words, asked for many times an entry.
@@ -197,12 +198,15 @@ def furnish(pages: Environment, words: Words) -> None:
         ngettext=words.ngettext,
         lang=words.language,
         dir=words.direction,
+        direction_of=direction,
+        tongues=tongues,
     )
     pages.filters.update(
         blocks=blocks,
         changes=changes,
         clauses=clauses,
         clock=clock,
+        filesize=filesize,
         join_words=words.joined,
         number=words.number,
         paragraphs=paragraphs,

@@ -2,14 +2,16 @@
 
 const FIT = {
   offer: ["ack", "accept", "refuse", "call", "more"],
-  delegation: ["ack", "reply", "poc", "call", "more"],
+  delegation: ["ack", "reply", "flag", "poc", "call", "more"],
+  inquiry: ["ack", "join", "stay_out", "call", "more"],
+  measure: ["ack", "join_measure", "leave_measure", "call", "more"],
   press: ["ack", "press", "call", "share", "more"],
   social: ["ack", "statement", "share", "call", "more"],
   question: ["ack", "press", "call", "share", "more"],
   ours: ["correct"],
   assist: ["ack", "help", "poc", "call", "more"],
   notify: ["ack", "poc", "call", "statement", "more"],
-  other: ["ack", "reply", "poc", "call", "statement", "more"],
+  other: ["ack", "reply", "flag", "poc", "call", "statement", "more"],
 };
 const MOST_IN_FOOT = 3;
 
@@ -72,11 +74,21 @@ export class Answers {
     const offer = paper.querySelector('[data-instrument="offer_assistance"]');
     if (offer) return this.desk.papers?.offered(paper.dataset.entry) ? "offer" : "delegation";
     if (paper.querySelector('[data-instrument="press_question"]')) return "question";
+    const joint = paper.querySelector('[data-instrument="joint_investigation"], [data-instrument="joint_measure"]');
+    if (joint && !this.#joined(paper)) return joint.dataset.instrument === "joint_measure" ? "measure" : "inquiry";
     if (paper.dataset.by) return "delegation";
     if (paper.querySelector(".document-pressQ")) return "press";
     if (paper.querySelector(".document-social")) return "social";
     if (asks.includes("assist")) return "assist";
     return asks.includes("notify") ? "notify" : "other";
+  }
+
+  // Whoever has joined or declined has answered; a measure taken or not is settled.
+  #joined(paper) {
+    const said = [...paper.querySelectorAll(".said > [data-instrument]")];
+    const ours = said.filter((one) => one.dataset.by === this.desk.own);
+    return ours.some((one) => /^(join|decline)_(investigation|measure)$/.test(one.dataset.instrument))
+      || said.some((one) => one.dataset.instrument.startsWith("measure_"));
   }
 
   #button(name, id, by) {
@@ -85,7 +97,7 @@ export class Answers {
     if (compose && !document.getElementById(`form-${compose}`)) return null;
     if (name === "share" && !document.querySelector("#items > li")) return null;
     one.dataset.about = id;
-    one.dataset.to = ["reply", "poc", "call", "more"].includes(name) ? by : "";
+    one.dataset.to = ["reply", "flag", "poc", "call", "more"].includes(name) ? by : "";
     return one;
   }
 

@@ -4,13 +4,16 @@ import { setText } from "./clock.js";
 import { fill as say, said } from "./head.js";
 import { fill } from "./html.js";
 
+const MEET_MS = 300;
+
 export class Board {
   /** `places` are the board's and the score's elements, `badges` the template of badges. */
-  constructor({ board, score, badges, people }) {
+  constructor({ board, score, badges, people, roster = null }) {
     this.place = board;
     this.score = score;
     this.badges = badges;
     this.people = people;
+    this.roster = roster;
     this.tags = {};
   }
 
@@ -87,6 +90,12 @@ export class Board {
   async refresh(exercise) {
     await this.#fetch(`/console/${exercise}/board`, this.place);
     await this.#fetch(`/console/${exercise}/score`, this.score);
+  }
+
+  /** Ask who takes part, once for a burst of comings and goings. */
+  meet(exercise) {
+    clearTimeout(this.meeting);
+    this.meeting = setTimeout(() => this.#fetch(`/console/${exercise}/people`, this.roster), MEET_MS);
   }
 
   async #fetch(address, place) {

@@ -44,7 +44,7 @@ export class Composer {
     this.#fill(state ?? { to, values: this.#start(form, about) });
     this.#head();
     this.desk.frame.dataset.composer = "open";
-    this.drafts.opened(this.now.key);
+    this.drafts.opened(this.now.key, given !== null);
     this.#first()?.focus({ preventScroll: true });
   }
 
@@ -106,7 +106,9 @@ export class Composer {
     const about = document.getElementById("composer-about");
     about.hidden = !now.about || "aboutName" in spec;
     setText(about.querySelector("[data-text]"), this.#title(now.about));
-    document.getElementById("composer-two").hidden = !("second" in spec);
+    const note = document.getElementById("composer-two");
+    setText(note, spec.note ?? "");
+    note.hidden = !spec.note;
     this.#refuse([]);
     this.beside(document.querySelector(".paper-sheet:not([hidden])"));
     this.#warn();
@@ -152,7 +154,9 @@ export class Composer {
   }
 
   #button(to) {
-    if ("second" in this.spec) return word("Second");
+    const { second, capital } = this.spec;
+    if (second !== undefined) return word(capital === undefined ? "Second" : "Authority");
+    if (capital !== undefined) return word("Capital");
     if ("public" in this.spec) return word("Publish");
     if (!to.length) return word("Send");
     const all = to.length === this.#boxes().length && to.length > 1;
@@ -250,7 +254,7 @@ export class Composer {
     const busy = this.now && this.now.key !== key;
     if (busy) return false;
     this.open(state.form, { ...state, values: state.values });
-    const field = (answer.field ?? "").replace(/^fields\./, "").replace(/^parties$/, "to");
+    const field = (answer.field ?? "").replace(/^fields\./, "").replace(/^(parties|delegations)$/, "to");
     this.#refuse([[field, answer.message]]);
     return true;
   }

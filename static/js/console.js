@@ -20,15 +20,14 @@ const { body } = document;
 
 const { live, clock } = open();
 const badges = $("#badges");
-const runlist = new RunList($("#runlist"), clock, {
-  row: $("#inject-template"), channels: $("#channels"), badges,
-});
+const parts = { row: $("#inject-template"), channels: $("#channels"), badges };
+const runlist = new RunList($("#runlist"), clock, parts);
 const stream = new Stream({
-  list: $("#timeline"), pane: $("#timeline-body"), pill: $("[data-new-pill]"),
-  tools: $("#row-tools"),
+  list: $("#timeline"), pane: $("#timeline-body"), pill: $("[data-new-pill]"), tools: $("#row-tools"),
 });
 const board = new Board({
-  board: $("#board-place"), score: $("#score-place"), badges, people: $("[data-people-in]"),
+  board: $("#board-place"), score: $("#score-place"), badges,
+  people: $("[data-people-in]"), roster: $("#people-place"),
 });
 const bars = new UndoBars($("#undobars"), $("#undobar-template"), clock, give);
 const forms = new Forms(live, body.dataset.member);
@@ -66,6 +65,7 @@ function take(entry) {
   if (kind === "release_announced") announced(entry);
   else if (["release_undone", "inject_released"].includes(kind)) bars.drop(what.inject);
   else if (kind === "pinned") pinned(what.entry, what.on);
+  else if (kind.startsWith("member_")) board.meet(body.dataset.exercise);
 }
 
 function announced({ body: what, author }) {

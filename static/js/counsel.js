@@ -5,7 +5,10 @@ import { word } from "./notices.js";
 
 const ENOUGH = ["moderate", "high"];
 const SANCTIONS = "sanctions_listing";
+const JOINT = "joint_measure";
 const COUNTERMEASURE = "countermeasure";
+const SHARING = "share_item";
+const CLASSES = { personal: "ClassPersonal", health: "ClassHealth", electoral: "ClassElectoral" };
 const STRICT = ["RED", "AMBER", "AMBER+STRICT"];
 const RANK = ["none", "signed", "party"];
 const STANDING = ["StandingNone", "StandingSigned", "StandingForce"];
@@ -25,13 +28,23 @@ export class Counsel {
   show(form, spec, to) {
     const lacking = this.#lacking(form);
     const raised = lacking.length > 0 && "nextMeaning" in spec;
-    const rung = Number(spec.rung) + (raised ? 1 : 0);
-    setText(this.rung, `${rung}, ${raised ? spec.nextMeaning : spec.meaning}`);
+    const step = this.#taken(form) ?? spec;
+    const rung = Number(step.rung) + (raised ? 1 : 0);
+    setText(this.rung, `${rung}, ${raised ? step.nextMeaning : step.meaning}`);
     this.#tell(this.law, lacking.join(" "));
-    this.#tell(this.label, this.#uncovered(to));
+    this.#tell(this.label, [this.#uncovered(to), this.#unfounded(form)].filter(Boolean).join(" "));
+    this.#stance();
+    this.#conditions(form);
     for (const select of this.composer.rows.querySelectorAll('select[data-shape="treaty"]')) {
       this.#treaties(select, to);
     }
+  }
+
+  /** Return the measure that a joint one would take: it counts on that one's rung. */
+  #taken(form) {
+    if (form !== JOINT) return undefined;
+    const chosen = this.composer.rows.querySelector('[data-field="measure"]').value;
+    return document.getElementById(`form-${chosen || form}`)?.dataset;
   }
 
   #tell(place, text) {
@@ -49,11 +62,40 @@ export class Counsel {
     return open.length ? [word("Missing", { what: open.join("; ") })] : [];
   }
 
+  /** Ask on what basis data about people go on; what holds none asks for none. */
+  #unfounded(form) {
+    if (form !== SHARING) return "";
+    const kind = this.#chosen()?.dataset.class ?? "none";
+    const row = this.composer.rows.querySelector('[data-row="basis"]');
+    row.hidden = kind === "none";
+    const stated = row.querySelector("textarea").value.trim();
+    return row.hidden || stated ? "" : word("Unfounded", { what: word(CLASSES[kind]) });
+  }
+
+  // Of a joint measure, only a countermeasure has conditions to meet.
+  #conditions(form) {
+    if (form !== JOINT) return;
+    const { rows } = this.composer;
+    const idle = rows.querySelector('[data-field="measure"]').value !== COUNTERMEASURE;
+    const flags = [...rows.querySelectorAll('[data-shape="flag"]')].map((box) => box.closest(".paper-flag"));
+    for (const one of [flags[0].previousElementSibling, ...flags]) one.hidden = idle;
+  }
+
+  // Whoever answers an allegation may say how; other answers are not asked.
+  #stance() {
+    const row = this.composer.rows.querySelector('[data-row="stance"]');
+    const about = document.getElementById(`paper-${this.composer.now?.about || "-"}`);
+    if (row) row.hidden = !about?.querySelector("[data-alleges]");
+  }
+
+  #chosen() {
+    const chosen = this.composer.rows.querySelector('[data-field="item"]')?.value;
+    return document.querySelector(`#items > li[data-item="${CSS.escape(chosen || "-")}"]`);
+  }
+
   /** Return a sentence on those whom the label of the chosen item does not cover. */
   #uncovered(to) {
-    const chosen = this.composer.rows.querySelector('[data-field="item"]')?.value;
-    const item = document.querySelector(`#items > li[data-item="${CSS.escape(chosen || "-")}"]`);
-    const label = item?.dataset.tlp ?? "";
+    const label = this.#chosen()?.dataset.tlp ?? "";
     const outside = to.filter((id) => STRICT.includes(label)
       || (label === "GREEN" && this.#kind(id) === "media"));
     if (!outside.length) return "";

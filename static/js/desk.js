@@ -11,10 +11,13 @@ import { meters } from "./meters.js";
 import { Notices, refused } from "./notices.js";
 import { Papers } from "./papers.js";
 import { Probes } from "./probe.js";
+import { Sessions } from "./sessions.js";
+import { Seats } from "./seats.js";
 import { Timelist } from "./timelist.js";
+import { tongues } from "./tongues.js";
 
 const { body } = document;
-const VIEWS = ["inbox", "timeline", "hotline", "papers", "rules", "brief", "hotwash"];
+const VIEWS = ["inbox", "timeline", "hotline", "sessions", "papers", "rules", "brief", "hotwash"];
 
 const { live, clock } = open();
 const desk = {
@@ -22,9 +25,10 @@ const desk = {
   clock,
   own: body.dataset.delegation,
   member: body.dataset.member,
-  scope: body.dataset.membership,
+  scope: `${body.dataset.membership}/${body.dataset.delegation}`,
   frame: document.getElementById("desk"),
   go,
+  earlier,
 };
 desk.notices = new Notices(desk);
 desk.timelist = new Timelist(desk);
@@ -33,12 +37,14 @@ desk.papers = new Papers(desk);
 desk.inbox = new Inbox(desk);
 desk.composer = new Composer(desk);
 desk.hotline = new Hotline(desk);
+desk.sessions = new Sessions(desk);
 desk.papers.showDrafts();
 desk.papers.states();
 desk.probes = new Probes(desk);
+desk.seats = new Seats(desk);
 
 live.addEventListener("entries", ({ detail }) => {
-  for (const entry of detail) take(entry);
+  for (const entry of detail) if (!live.ended) take(entry);
 });
 live.addEventListener("read", ({ detail }) => desk.papers.read(detail));
 live.addEventListener("refused", ({ detail }) => {
@@ -59,6 +65,7 @@ listen({
 });
 
 meters(live);
+tongues();
 keySwitch();
 show(location.hash);
 live.start();
@@ -70,7 +77,9 @@ function take(entry) {
   desk.papers.take(placed, entry);
   desk.inbox.take(placed, entry);
   desk.hotline.take(placed, entry);
+  desk.sessions.take(placed);
   desk.probes.take(placed, entry);
+  desk.contacts?.take(entry);
   if (entry.kind === "ended") desk.inbox.refresh();
 }
 
@@ -94,19 +103,50 @@ function show(hash) {
   if (view === "inbox") desk.inbox.show(id);
   else if (view === "timeline" && id) desk.timelist.open(id);
   else if (view === "papers" && id) desk.papers.show(id);
-  if (view === "hotline") desk.hotline.shown();
+  if (view === "hotline") {
+    desk.hotline.shown();
+    contacts();
+  }
+  if (view === "papers") desk.composer.drafts.refresh();
+  if (view === "sessions") desk.sessions.show(id);
+  else desk.sessions.refresh();
+}
+
+// What few need is loaded when they do: the first page of a phone stays light.
+async function contacts() {
+  const { Contacts } = await import("./contacts.js");
+  desk.contacts ??= new Contacts(desk);
+}
+
+async function earlier(show) {
+  const { Versions } = await import("./versions.js");
+  desk.versions ??= new Versions(desk);
+  show(desk.versions);
 }
 
 function place(hash) {
-  const [, kind, id] = /^(paper|row|text|papers)-(.+)$/.exec(hash) ?? [];
+  const [, kind, id] = /^(paper|row|text|papers|forum)-(.+)$/.exec(hash) ?? [];
   if (kind === "paper") return ["inbox", id];
   if (kind === "row") return ["timeline", id];
-  if (kind === "text") return ["papers", hash];
+  if (kind === "forum") return ["sessions", id];
+  if (kind === "text") return tabled(hash) ?? ["papers", hash];
   if (kind === "papers") return ["papers", `papers-${id}`];
   return [VIEWS.includes(hash) ? hash : "inbox", ""];
 }
 
+/** Return the session on whose table a text lies, if it lies on one. */
+function tabled(hash) {
+  const forum = document.getElementById(hash)?.closest("#forum-texts > *")?.dataset.forum;
+  return forum ? ["sessions", forum] : null;
+}
+
 function clicked(event) {
+  const tie = event.target.closest("a[data-tie]");
+  if (tie) {
+    event.preventDefault();
+    desk.composer.open("poc_message", { to: [tie.dataset.to] });
+    return;
+  }
   const link = event.target.closest("a[href^='#']");
   if (link && !link.classList.contains("skip") && !event.metaKey && !event.ctrlKey) {
     event.preventDefault();
@@ -117,6 +157,7 @@ function clicked(event) {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.close !== undefined) button.closest("dialog").close();
+  else if (button.dataset.draftVersions !== undefined) earlier((versions) => versions.draft());
   else if (button.dataset.write !== undefined) write(button);
   else if (button.dataset.compose !== undefined) compose(button);
   else if (button.dataset.shareItem !== undefined) share(button);

@@ -5,7 +5,7 @@ import { hour, word } from "./notices.js";
 
 const LOCAL_MS = 200;
 const SERVER_MS = 1500;
-// The lock of a colleague who stopped writing falls away by itself.
+// How often an open form looks who else is writing in it.
 const ASK_AGAIN_MS = 5000;
 
 export class Drafts {
@@ -18,6 +18,7 @@ export class Drafts {
     this.pending = null;
     this.timers = {};
     this.locked = null;
+    this.dirty = false;
     this.line = document.getElementById("composer-lock");
     for (const row of document.querySelectorAll("#drafts [data-draft]")) {
       const { draft, body, by, mine } = row.dataset;
@@ -39,14 +40,50 @@ export class Drafts {
     ]).filter(([, state]) => state);
   }
 
-  opened(key) {
-    this.locked = null;
-    this.line.hidden = true;
+  /** Learn what colleagues have begun since the page was made. */
+  async refresh() {
+    const answer = this.live.socket.connected ? await this.#ask({}) : null;
+    if (!answer?.drafts) return;
+    this.server = new Map(answer.drafts.map(({ key, text, by, mine }) => [key, { state: parsed(text), by, mine }]));
+    this.composer.desk.papers.showDrafts();
+  }
+
+  /** A form was opened: show what stands, who is writing, and look again from time to time. */
+  opened(key, fresh = false) {
+    this.dirty = fresh;
+    this.#unlocked();
     this.composer.state(this.load(key) ? word("Kept") : "");
+    clearInterval(this.timers.look);
+    this.timers.look = setInterval(() => this.#look(key), ASK_AGAIN_MS);
+    return this.#look(key);
+  }
+
+  // A colleague's words are shown as they come, unless one has begun to write oneself.
+  async #look(key) {
+    if (this.composer.now?.key !== key) return clearInterval(this.timers.look);
+    if (this.pending || !this.live.socket.connected) return undefined;
+    const answer = await this.#ask({ key });
+    const draft = answer?.draft;
+    if (!draft?.text || this.pending || this.composer.now?.key !== key) return undefined;
+    if (draft.mine || !draft.writing) this.#unlocked();
+    else this.#lock(key, draft);
+    if (!draft.mine && !this.dirty) this.#shows(key, parsed(draft.text), draft.by);
+    return undefined;
+  }
+
+  #shows(key, theirs, by) {
+    const here = this.composer.written();
+    if (!theirs || same(here, theirs)) return;
+    const known = this.server.get(key);
+    if (!known?.mine || !known.state || !same(known.state, here)) this.#keepOwn(key, theirs);
+    this.server.set(key, { state: theirs, by, mine: false });
+    this.composer.restore(theirs);
+    local.drop(this.scope, key);
   }
 
   changed(key, state) {
     this.pending = { key, state };
+    this.dirty = true;
     this.timers.local ??= setTimeout(() => this.#local(), LOCAL_MS);
     this.timers.server ??= setTimeout(() => this.#server(), SERVER_MS);
   }
@@ -72,6 +109,13 @@ export class Drafts {
     this.composer.state(word(kept ? "Kept" : "NotSaved"));
   }
 
+  /** Keep what is written and wait until the delegation has it. */
+  settle() {
+    if (!this.pending) return Promise.resolve();
+    this.#local();
+    return this.#server();
+  }
+
   async #server() {
     clearTimeout(this.timers.server);
     this.timers.server = null;
@@ -86,13 +130,18 @@ export class Drafts {
     }
   }
 
-  #say(key, text) {
-    return this.live.ask({ type: "draft", key, text });
+  #say(key, text, how = "") {
+    return this.live.ask({ type: "draft", key, text, ...(how ? { how } : {}) });
+  }
+
+  #ask(what) {
+    return this.live.ask({ type: "draft", ...what }).catch(() => null);
   }
 
   #answered({ key, state }, answer) {
     if (answer.ok) {
       this.server.set(key, { state, by: answer.draft?.by ?? "", mine: true });
+      if (!this.pending) this.dirty = false;
       if (this.locked === key) this.#unlocked();
       if (this.composer.now?.key === key) {
         this.composer.state(word("Saved", { time: hour(this.clock.wall(), true) }));
@@ -102,9 +151,12 @@ export class Drafts {
     }
   }
 
+  // Whoever was overtaken keeps their own words as a draft of their own.
   #lock(key, draft) {
+    const theirs = parsed(draft.text);
+    if (this.dirty && theirs) this.#keepOwn(key, theirs);
     this.locked = key;
-    this.server.set(key, { state: parsed(draft.text), by: draft.by, mine: false });
+    this.server.set(key, { state: theirs, by: draft.by, mine: false });
     this.line.querySelector("[data-text]").textContent = word("Writing", {
       who: draft.by || word("Someone"),
     });
@@ -116,29 +168,39 @@ export class Drafts {
     this.line.hidden = true;
   }
 
-  /** Go on with what a colleague wrote, as soon as their lock lets go. */
+  /** Go on at once with what a colleague has written; both keep their own words. */
   async takeOver() {
     const key = this.locked;
     if (!key) return;
-    const theirs = this.server.get(key)?.state;
-    const answer = await this.#say(key, JSON.stringify(theirs)).catch(() => null);
+    const theirs = (await this.#ask({ key }))?.draft?.text;
+    if (theirs) await this.#become(key, theirs, "take");
+  }
+
+  /** Bring an earlier version back; it becomes the newest one. */
+  restore(key, body) {
+    return this.composer.now?.key === key ? this.#become(key, body, "restore") : undefined;
+  }
+
+  async #become(key, body, how) {
+    const state = parsed(body);
+    const answer = state ? await this.#say(key, body, how).catch(() => null) : null;
     if (this.composer.now?.key !== key) return;
-    if (answer?.ok && theirs) {
-      this.#keepOwn(key, theirs);
-      this.composer.restore(theirs);
-      local.save(this.scope, key, theirs);
-      this.server.set(key, { state: theirs, by: "", mine: true });
-      this.#unlocked();
-    } else {
-      if (answer?.draft) this.#lock(key, answer.draft);
-      setTimeout(() => this.takeOver(), ASK_AGAIN_MS);
-    }
+    if (answer?.draft && !answer.ok) this.#lock(key, answer.draft);
+    if (!answer?.ok) return;
+    if (this.dirty && how === "take") this.#keepOwn(key, state);
+    this.pending = null;
+    this.dirty = false;
+    this.composer.restore(state);
+    local.save(this.scope, key, state);
+    this.server.set(key, { state, by: "", mine: true });
+    this.#unlocked();
+    this.composer.state(word("Saved", { time: hour(this.clock.wall(), true) }));
   }
 
   // Nobody's words are lost: what one wrote oneself stays a draft of its own.
   #keepOwn(key, theirs) {
     const own = this.composer.written();
-    if (JSON.stringify(own.values) !== JSON.stringify(theirs.values)) {
+    if (!same(own, theirs) && Object.values(own.values).some(Boolean)) {
       local.save(this.scope, `${key}:own`, own);
     }
   }
@@ -150,6 +212,10 @@ export class Drafts {
     if (this.live.socket.connected) this.#say(key, "").catch(() => null);
     this.composer.desk.papers.showDrafts();
   }
+}
+
+function same(one, other) {
+  return JSON.stringify(one.values) === JSON.stringify(other.values);
 }
 
 function parsed(text) {

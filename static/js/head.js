@@ -16,13 +16,18 @@ export function open(auth = { membership: body.dataset.membership }) {
     audience: data.audience,
     position: Number(data.position),
     epoch: data.epoch,
-    scope: data.membership || data.audience,
+    scope: scope(data),
   });
   const head = new Head(live, clock);
   keepTime(clock);
   head.tick();
   setInterval(() => head.tick(), 1000);
   return { live, clock, head };
+}
+
+// What is written for one delegation is never sent as another's.
+function scope({ membership, delegation, audience }) {
+  return delegation ? `${membership}/${delegation}` : membership || audience;
 }
 
 /** Say something went wrong, in a polite region that stays until it is closed. */
@@ -54,7 +59,7 @@ export function fill(word, values) {
 export function said(text) {
   if (typeof text === "string") return text;
   if (!text) return "";
-  return text[document.documentElement.lang] ?? Object.values(text)[0] ?? "";
+  return text[document.documentElement.lang] ?? text.en ?? Object.values(text)[0] ?? "";
 }
 
 class Head {
@@ -67,6 +72,7 @@ class Head {
     live.addEventListener("entries", ({ detail }) => detail.forEach((one) => this.take(one)));
     live.addEventListener("reset", () => location.reload());
     live.addEventListener("revoked", ({ detail }) => this.#revoked(detail));
+    live.addEventListener("moved", () => this.#moved(""));
     document.addEventListener("click", ({ target }) => {
       if (target.closest("[data-untell]")) untell();
     });
@@ -84,7 +90,7 @@ class Head {
     else if (kind === "ended") this.#run(entry, rate, false, "ended");
     else if (kind === "phase_began") this.#phase(what);
     else if (kind === "rest_shifted") this.#shifted(what);
-    else if (kind === "member_moved" && what.member === body.dataset.member) location.reload();
+    else if (kind === "member_moved" && what.member === body.dataset.member) this.#moved(what.delegation);
   }
 
   tick() {
@@ -181,6 +187,21 @@ class Head {
       left.dataset.endsMs = moved(Number(left.dataset.endsMs));
     }
     this.tick();
+  }
+
+  // In another seat the page is another one; another delegation's page is closed.
+  #moved(delegation) {
+    const notice = document.getElementById("moved-notice");
+    if (delegation === body.dataset.delegation || !notice) {
+      location.reload();
+      return;
+    }
+    this.live.stop();
+    for (const one of document.querySelectorAll("header.bar, .meters")) one.remove();
+    document.querySelector(".notices").replaceChildren();
+    const main = document.getElementById("main");
+    main.replaceChildren(notice.content.cloneNode(true));
+    main.focus();
   }
 
   #revoked({ reason }) {

@@ -147,7 +147,7 @@ export class Inbox {
       [state.recalled, "Recalled"], [state.acts.length, "Answered"],
       [state.noted, "Acknowledged"], [state.answered, "Answered"],
     ].find(([is]) => is);
-    setText(end, word(words ? words[1] : "NoAnswer"));
+    setText(end, word(words ? words[1] : (card.dataset.asks ? "Unanswered" : "NoAnswer")));
     const due = this.paper(card.dataset.entry)?.querySelector(".asked .deadline");
     if (due && words) {
       due.dataset.done = "";

@@ -4,7 +4,7 @@
  * From the position the page was rendered at, live entries, reconnecting and gap
  * repair are one call, `sync`. Commands wait in an outbox until they are acknowledged.
  *
- * Events: state, entries, beat, presence, read, revoked, reset, sent, refused.
+ * Events: state, entries, beat, presence, home, read, revoked, moved, reset, sent, refused.
  */
 
 import { io } from "../vendor/socket.io-client@4.8.4/socket.io.esm.min.js";
@@ -70,6 +70,7 @@ export class Live extends EventTarget {
     socket.on("entries", (frame) => this.#frame(frame));
     socket.on("beat", (beat) => this.#beat(beat));
     socket.on("presence", (frame) => this.#tell("presence", frame));
+    socket.on("home", (frame) => this.#tell("home", frame));
     socket.on("read", (frame) => this.#tell("read", frame));
     socket.on("revoked", (frame) => this.#revoked(frame));
   }
@@ -81,8 +82,8 @@ export class Live extends EventTarget {
   #connected() {
     this.tries = 0;
     this.#tell("state", "live");
-    this.sync();
-    this.#send();
+    // What waits was written for this audience: first see that it is still ours.
+    this.sync().then(() => this.#send());
   }
 
   #lost(error) {
@@ -99,9 +100,14 @@ export class Live extends EventTarget {
     return wait * (0.75 + Math.random() / 2);
   }
 
-  #revoked(frame) {
+  /** Neither hear nor send anything more. */
+  stop() {
     this.ended = true;
     this.socket.disconnect();
+  }
+
+  #revoked(frame) {
+    this.stop();
     this.#tell("revoked", frame);
   }
 
@@ -157,7 +163,10 @@ export class Live extends EventTarget {
         failures += 1;
         continue;
       }
-      if (!answer.ok) return;
+      if (!answer.ok) {
+        if (answer.code === "forbidden") this.#tell("moved");
+        return;
+      }
       const stream = answer.audiences[this.audience];
       if (answer.epoch !== this.epoch) {
         this.epoch = answer.epoch;
@@ -183,7 +192,7 @@ export class Live extends EventTarget {
 
   /** Send what waits, oldest first, one at a time. */
   async #send() {
-    if (this.sending) return;
+    if (this.sending || this.ended) return;
     this.sending = true;
     try {
       for (;;) {

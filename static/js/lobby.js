@@ -2,6 +2,8 @@
 
 import { setText } from "./clock.js";
 import { fill, open } from "./head.js";
+import { People } from "./people.js";
+import { tongues } from "./tongues.js";
 
 const { body } = document;
 const { live, clock } = open();
@@ -12,6 +14,8 @@ if (face?.dataset.countdown) {
   setInterval(tick, 1000);
 }
 live.addEventListener("entries", ({ detail }) => detail.forEach(take));
+new People(live, document.getElementById("people-stock"), body.dataset.delegation, seats);
+tongues();
 live.start();
 stayAwake();
 
@@ -23,35 +27,24 @@ function tick() {
   setText(face, hours ? `${hours}:${rest}` : rest);
 }
 
-// Where each member sits, until their name comes in the entry that follows.
-const sits = new Map();
-
-function take({ kind, body: what }) {
+function take({ kind }) {
   if (kind === "started") location.reload();
-  if (kind === "member_joined" && what.delegation === body.dataset.delegation) sits.set(what.member, what.seat);
-  if (kind === "member_named") seat(sits.get(what.member), what.name);
-  if (kind === "member_moved") moved(what);
 }
 
-function seat(id, name) {
-  const row = document.querySelector(`[data-seat-row="${CSS.escape(id ?? "")}"]`);
-  if (!row || !name) return;
-  row.dataset.in = "yes";
-  const people = row.querySelector("[data-people]");
-  const there = people.dataset.people.split(", ").filter(Boolean);
-  if (!there.includes(name)) there.push(name);
-  people.dataset.people = there.join(", ");
-  setText(people, people.dataset.people);
+/** Bring the seats to where people are; one's own move makes another page of this. */
+function seats(people) {
+  const rows = document.querySelectorAll(".lobby-seats [data-seat-row]");
+  for (const row of rows) {
+    const names = people.of(row.dataset.seatRow).map((one) => one.name).filter(Boolean);
+    row.dataset.in = names.length ? "yes" : "no";
+    const place = row.querySelector("[data-people]");
+    setText(place, names.length ? names.join(", ") : place.dataset.none);
+    const use = row.querySelector("use");
+    use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, names.length ? "#state-live" : "#state-offline"));
+  }
   const count = document.querySelector("[data-in-count]");
   const n = document.querySelectorAll('.lobby-seats [data-in="yes"]').length;
   setText(count, fill(count.dataset.word, { n, places: count.dataset.places }));
-  const use = row.querySelector("use");
-  use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#state-live"));
-}
-
-function moved(what) {
-  if (what.member === body.dataset.member) location.reload();
-  else sits.set(what.member, what.seat);
 }
 
 // A phone on a table should not go dark before the start; plain http has no wake lock.

@@ -85,13 +85,21 @@ export class Papers {
       document.querySelector(`#offers [data-offer="${CSS.escape(entry.body.about)}"]`)?.remove();
     }
     if (entry.kind === "act_issued" && entry.body?.prepared_by) {
-      document.getElementById(`prepared-${entry.body.prepared_by}`)?.remove();
+      this.#gone(entry.body.prepared_by);
     }
+    if (entry.kind === "act_referred") this.#gone(entry.body?.prepared_by);
+    if (entry.kind === "act_withdrawn") this.#gone(entry.body?.about);
     if (entry.kind === "act_issued" && entry.body?.instrument === "offer_assistance") this.#offer(placed, entry);
     if (placed.length) this.#dress();
     this.states();
     this.outgoing.arrived(entry.id);
     this.#counts();
+  }
+
+  // What waited for a signature or for the capital waits no longer.
+  #gone(id) {
+    for (const place of ["prepared", "referred"]) document.getElementById(`${place}-${id}`)?.remove();
+    this.#dress();
   }
 
   #offer(placed, entry) {
@@ -138,7 +146,7 @@ export class Papers {
   // What differs by viewer: the buttons of a text, a promise, an offer, a prepared act.
   #dress() {
     const { own, member } = this.desk;
-    for (const text of document.querySelectorAll("#texts > article")) this.#text(text);
+    for (const text of document.querySelectorAll(".joint-text")) this.#text(text);
     for (const promise of document.querySelectorAll("#promises > li")) {
       const state = promise.querySelector("[data-state]")?.dataset.state;
       this.#put(promise.querySelector(".promise-acts"), "promise-acts", promise.dataset.promise, {
@@ -157,12 +165,14 @@ export class Papers {
     for (const one of document.querySelectorAll("#prepared > li")) {
       if (one.dataset.member === member) one.querySelector("[data-countersign]").hidden = true;
     }
-    for (const name of ["items", "texts", "promises"]) {
+    for (const name of ["items", "files", "texts", "promises"]) {
       const empty = document.querySelector(`[data-none-of="${name}"]`);
       empty.hidden = document.getElementById(name).children.length > 0
         || (name === "promises" && document.getElementById("offers").children.length > 0);
     }
-    document.getElementById("papers-prepared").hidden = !document.getElementById("prepared").children.length;
+    for (const name of ["prepared", "referred"]) {
+      document.getElementById(`papers-${name}`).hidden = !document.getElementById(name).children.length;
+    }
   }
 
   #put(place, stock, about, shown) {
@@ -180,6 +190,7 @@ export class Papers {
     const votes = open && voteUntil !== undefined;
     const agreed = open && !votes && !("brackets" in text.dataset);
     const shown = {
+      versions: true,
       vote: votes,
       bracket: open && !votes,
       sign: agreed && !has(signed),
@@ -210,6 +221,8 @@ export class Papers {
     if (seat) this.#command({ type: "take_seat", seat: seat.dataset.takeSeat }, seat);
     const sign = target.closest("[data-countersign]");
     if (sign) this.#command({ type: "countersign", about: sign.dataset.countersign }, sign);
+    const back = target.closest("[data-withdraw]");
+    if (back) this.#command({ type: "withdraw", about: back.dataset.withdraw }, back);
     const row = target.closest("[data-draft]");
     if (target.closest("[data-open-draft]")) this.#openDraft(row.dataset.draft);
     if (target.closest("[data-drop-draft]")) this.desk.composer.drafts.drop(row.dataset.draft);
@@ -219,6 +232,7 @@ export class Papers {
     const text = article.dataset.text;
     if (name === "sign") this.#command({ type: "sign", text, version: Number(article.dataset.version) }, button);
     else if (name === "vote") this.#command({ type: "vote", text, choice: button.dataset.choice }, button);
+    else if (name === "versions") this.desk.earlier((versions) => versions.text(text));
     else if (name === "sponsor") this.#command({ type: "sponsor", text }, button);
     else if (name === "publish") {
       const instrument = "publish_joint_statement";

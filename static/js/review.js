@@ -201,6 +201,11 @@ live.addEventListener("sent", ({ detail }) => {
   for (const entry of Array.from(chosen)) choose(entry);
 });
 
+// A form of its own: the server answers with another run's review.
+document.querySelector("[data-fork]")?.addEventListener("submit", ({ target }) => {
+  target.elements.at_ms.value = Math.round(replay.at);
+});
+
 const exporting = $("#dialog-export");
 if (exporting) new Making(exporting, document.body.dataset.exercise);
 

@@ -22,7 +22,11 @@ hypotheses = [
   { id = "organ", title = "An organ", blames = "KAS" },
   { id = "proxy", title = "A crew" },
 ]
-meters = [{ id = "households", title = "Households" }]
+meters = [
+  { id = "households", title = "Households", sector = "energy", most = 90 },
+  { id = "rights", title = "Complaints" },
+  { id = "economy", title = "Trade", start = 100 },
+]
 objectives = [{ id = "share", title = "Share", capability = "Sharing", indicators = ["T", "R"] }]
 ceilings = [{ start = "T+0:00", rung = 2 }, { start = "T+0:30", rung = 3 }]
 
@@ -143,7 +147,7 @@ body = "It overwrites boot records."
 obligations = [
   { delegation = "VES", kind = "notify", instruments = ["poc_message"], to = ["KAS"], deadline = "20m" },
 ]
-attachments = [{ file = "note.txt", sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", bytes = 0 }]
+attachments = [{ file = "note.txt", sha256 = "14bcd090baf31edba64e9cbd8cdfc15f943344aa72cb3675ad8e91bfcbce03ad", bytes = 15, alt = "A note" }]
 """
 
 DRAFT = """
@@ -169,5 +173,5 @@ FILES = {
     "scenario.toml": MAIN,
     "01-wiper.toml": WIPER,
     "02-draft.toml": DRAFT,
-    "note.txt": "",
+    "note.txt": "%PDF-1.4\n%%EOF\n",
 }

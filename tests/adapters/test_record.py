@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from exercise.adapters.bundle import TooEarly, program, write_bundle
 from exercise.adapters.derived import derived_signer, root_secret
+from exercise.adapters.memory_papers import MemoryPapers
 from exercise.adapters.proof import verify, verify_proofs
 from exercise.adapters.proof.ed25519 import ORDER, signed_by
 from exercise.adapters.record import NoRecord, read_record, record_lines
@@ -20,8 +22,12 @@ from exercise.domain.chain import canonical
 from exercise.domain.commands import AdHocInject, End, Pause, Redact, Resume
 from exercise.domain.moment import SYSTEM
 from exercise.domain.state import fold
+from exercise.offline.records import verify_file
+from exercise.service.papers import Papers
 from tests import many
+from tests.adapters.files import a_pdf, a_png, attachment, brought
 from tests.adapters.stand import EXERCISE, Stand, in_memory
+from tests.domain.small import a_scenario
 
 NEWS = AdHocInject(title="News", body="Cranes stop.", channel="wire", audience="all")
 
@@ -207,9 +213,13 @@ def run_alone(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def unpacked(stand: Stand, folder: Path, delegation: str = "") -> Path:
-    file = folder / "bundle.zip"
-    write_bundle(file, stand.timeline, EXERCISE, stand.ports.signer, delegation)
+def unpacked(
+    stand: Stand, folder: Path, delegation: str = "", papers: Papers | None = None
+) -> Path:
+    folder.mkdir(exist_ok=True)
+    file, held = folder / "bundle.zip", papers or MemoryPapers()
+    around = (stand.timeline, EXERCISE, stand.ports.signer, held)
+    write_bundle(file, *around, delegation)
     with ZipFile(file) as bundle:
         bundle.extractall(folder / "out")
     return folder / "out"
@@ -257,3 +267,73 @@ def test_the_program_in_a_bundle_needs_nothing_of_ours() -> None:
     source = program()
     assert "exercise.adapters" not in source
     compile(source, "verify.py", "exec")
+
+
+# --- Files beside a record ---------------------------------------------------------
+
+MAP, NOTE = attachment("map.png", a_png()), attachment("note.pdf", a_pdf())
+BESIDE = {MAP.sha256: f"{MAP.sha256}.png", NOTE.sha256: f"{NOTE.sha256}.pdf"}
+
+
+def with_files(folder: Path, delegation: str = "") -> Path:
+    """Return a bundle of an exercise in which VES got a map, and nobody the note."""
+    base = a_scenario()
+    of = {"beacon": MAP, "spare": NOTE}
+    injects = tuple(
+        replace(one, attachments=(of[one.id],)) if one.id in of else one
+        for one in base.injects
+    )
+    scenario = replace(base, injects=injects)
+    papers = MemoryPapers()
+    papers.keep(EXERCISE, [brought(MAP, a_png()), brought(NOTE, a_pdf())])
+    stand = Stand(in_memory().timeline, scenario).running().later(400_000)
+    stand.does("fac", End(confirm="END"))
+    return unpacked(stand, folder, delegation, papers)
+
+
+def names(folder: Path) -> set[str]:
+    return {one.name for one in (folder / "papers").iterdir()}
+
+
+def test_a_bundle_holds_the_files_that_its_entries_name(tmp_path: Path) -> None:
+    folder = with_files(tmp_path)
+    assert names(folder) == set(BESIDE.values())
+    assert (folder / "papers" / BESIDE[MAP.sha256]).read_bytes() == a_png()
+    told = run_alone(folder)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "2 of 2 files" in told.stdout
+
+
+def test_a_delegations_bundle_holds_what_it_was_given(tmp_path: Path) -> None:
+    folder = with_files(tmp_path / "ves", "VES")
+    assert names(folder) == {BESIDE[MAP.sha256]}
+    assert "1 of 1 files" in run_alone(folder).stdout
+    assert not (with_files(tmp_path / "kas", "KAS") / "papers").exists()
+
+
+@pytest.mark.parametrize("deed", ["changed", "cut", "another", "renamed"])
+def test_a_file_that_is_not_the_one_on_record_is_found(
+    tmp_path: Path, deed: str
+) -> None:
+    folder = with_files(tmp_path)
+    file = folder / "papers" / BESIDE[MAP.sha256]
+    whole = file.read_bytes()
+    if deed == "changed":
+        file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    elif deed == "cut":
+        file.write_bytes(whole[:-1])
+    elif deed == "another":
+        (folder / "papers" / f"{'0' * 64}.png").write_bytes(whole)
+    else:
+        file.rename(folder / "papers" / "map.png")
+    told = run_alone(folder)
+    assert told.returncode == 1
+    assert "broken: papers/" in told.stdout
+    assert not verify_file(folder / "record.jsonl").ok
+
+
+def test_a_file_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
+    folder = with_files(tmp_path)
+    (folder / "papers" / BESIDE[NOTE.sha256]).unlink()
+    verdict = verify_file(folder / "record.jsonl")
+    assert (verdict.ok, verdict.papers, len(verdict.files)) == (True, 1, 2)

@@ -18,7 +18,7 @@ from exercise.adapters.scenario_files import (
 from exercise.adapters.scenario_files.shape import authored
 from exercise.adapters.scenario_files.times import milliseconds, point
 from exercise.domain import scenario as schema
-from exercise.domain.conditions import SIGNATURES
+from exercise.domain.conditions import NUMBERS, SIGNATURES
 from exercise.resources import INJECTS
 from exercise.words.blocks import HEADERS
 from tests.adapters.planted_faults import DRAFT, FAULTS, MAIN, WIPER, Fault
@@ -93,6 +93,16 @@ def test_a_faulty_scenario_is_never_loaded(author: Author, fault: Fault) -> None
         (one.file, one.key) for one in refusal.value.problems
     }
     assert fault.near in str(refusal.value)
+
+
+def test_what_may_be_meant_is_a_warning_and_is_played(author: Author) -> None:
+    folder = author((DRAFT, 'released("wiper") and not', 'released("wiper") or not'))
+    assert not [one for one in check(folder) if one.warning]
+    folder = author((DRAFT, 'released("wiper") and', "rung >= 0 and"))
+    (found,) = check(folder)
+    assert (found.file, found.key, found.warning) == (DRAFT, "when", True)
+    assert ": warning: rung >= 0 is always true" in str(found)
+    assert load(folder).inject("draft")
 
 
 def test_no_fault_hides_another(author: Author) -> None:
@@ -206,7 +216,7 @@ def test_every_field_is_described_with_an_example(kind: type) -> None:
 
 def test_every_fact_of_a_condition_is_described() -> None:
     page = FORMAT.read_text("utf-8")
-    for name in (*SIGNATURES, "rung"):
+    for name in (*SIGNATURES, *NUMBERS, "rung"):
         assert f"| `{name}` |" in page
 
 

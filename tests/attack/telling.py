@@ -26,7 +26,7 @@ from exercise.service.conduct.standing import recorded
 from exercise.service.requests import Ack, Request
 from exercise.web.intake import Sender
 from exercise.web.wire import plain_name
-from tests.adapters.stand import HandClock
+from tests.adapters.stand import HandClock, Store
 from tests.domain import grand
 from tests.domain.given import STARTEX, Story
 from tests.web.stage import Browser, Stage, a_stage
@@ -144,6 +144,8 @@ class Told(Story):
     dress: Dress = lambda _most, said: said
     people: dict[str, Browser] = field(default_factory=dict)
     payloads: list[tuple[str, Json]] = field(default_factory=list)
+    # Told of each line before it is said: who is to say it, and what.
+    before: Callable[[str, Json], object] = lambda _by, _line: None
 
     def do(self, command: c.Command, by: str = SYSTEM) -> tuple[e.Event, ...]:
         self.clock.wall_ms = self.wall_ms
@@ -153,7 +155,7 @@ class Told(Story):
         # The writer seals by itself, and what is taken out could show nothing.
         elif not isinstance(command, c.Seal | c.Redact):
             self._say(dressed(self._named(command), self.dress), by)
-        self._look()
+        self.look()
         return tuple(one.event for one in self.entries[before:])
 
     def _seat(self, join: c.Join) -> None:
@@ -180,7 +182,7 @@ class Told(Story):
     def _named(self, command: c.Command) -> c.Command:
         """Return a command that names this telling's people and entries."""
         changes: dict[str, Any] = {}
-        for name in ("member", "entry"):
+        for name in ("member", "entry", "second"):
             told = getattr(command, name, None)
             if isinstance(told, str):
                 changes[name] = self._id(told)
@@ -201,13 +203,14 @@ class Told(Story):
             assert isinstance(outcome, Ack), (command, outcome)
             return
         told = payload(command)  # type: ignore[arg-type]  # only time does the others
+        self.before(by, told)
         sender = Sender(exercise, self.people[by].member, "en")
         answer = self.stage.services.intake.take(sender, told)
         assert answer is not None
         assert answer[0]["ok"], (told, answer[0])
         self.payloads.append((by, told))
 
-    def _look(self) -> None:
+    def look(self) -> None:
         exercise, codec = self.stage.exercise, self.stage.ground.codec
         self.state = self.stage.ground.conduct.writer(exercise).view()
         kept = self.stage.timeline.after(exercise, 0, 10_000)
@@ -216,11 +219,13 @@ class Told(Story):
 
 
 @contextmanager
-def told(dress: Dress, scenario: Scenario | None = None) -> Iterator[Told]:
+def told(
+    dress: Dress, scenario: Scenario | None = None, store: Store | None = None
+) -> Iterator[Told]:
     """Seat everybody on a site of its own; `go` tells the story."""
     written = scenario or grand.a_grand_scenario()
     clock = HandClock(STARTEX)
-    with a_stage(written, flood=False, clock=clock) as stage:
+    with a_stage(written, flood=False, clock=clock, store=store) as stage:
         story = Told(written, stage=stage, clock=clock, dress=dress)
         for name, role in zip(NAMES, STAFF, strict=True):
             story.do(c.Join(member=name, role=role, name=name))  # type: ignore[arg-type]  # a role

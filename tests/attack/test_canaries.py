@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from exercise.domain.events import MemberNamed
 from exercise.domain.identity import OBSERVERS, ROOM
 from exercise.domain.scenario import Scenario
 from exercise.resources import STATIC
@@ -69,7 +70,7 @@ class Heard:
         names = self.story.now().names
         rows = stage.timeline.page(stage.exercise, stream, limit=10_000)
         found = marks_in(*(one.body for one in rows))
-        found |= marks_in(*(names.get(one.author.member) for one in rows))
+        found |= marks_in(*(self._called(one.author.member, one.seq) for one in rows))
         home = scenario.delegation(stream)
         if home is not None:
             people = stage.services.conduct.writer(stage.exercise).view()
@@ -81,6 +82,16 @@ class Heard:
                 *stage.ground.directory.drafts(Place(stage.exercise, stream))
             )
         return found
+
+    def _called(self, member: str, seq: int) -> str:
+        """Return the name that was a member's when an entry was written."""
+        given = [
+            one.event.name
+            for one in self.story.entries
+            if isinstance(one.event, MemberNamed)
+            if one.event.member == member and one.seq <= seq
+        ]
+        return given[-1] if given else ""
 
     def _items(self, bodies: list[str]) -> Iterator[object]:
         """Yield the items that came to a party with an entry of its stream."""

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from exercise.domain.chain import forgiving
+from exercise.server import log_as
+from exercise.settings import Settings
 from tests.attack.conftest import Tally
 from tests.attack.looks import ERRORS, everything
 from tests.attack.telling import Told, go, told
@@ -143,3 +145,27 @@ def test_the_password_of_the_database_is_told_to_nobody(
     assert done.returncode != 0
     assert "127.0.0.1" in done.stdout + done.stderr
     assert "canary-word" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_message_is_one_line_and_its_time_is_utc(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is logged, nobody writes a line of their own into the log."""
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    written = io.StringIO()
+    root = logging.getLogger()
+    kept, level = root.handlers[:], root.level
+    try:
+        log_as(Settings(data=tmp_path, log_format=form))  # type: ignore[arg-type]  # one of the two
+        root.handlers[0].setStream(written)  # type: ignore[attr-defined]  # to stderr
+        moment = logging.makeLogRecord({"created": 0.0, "msecs": 7.0})
+        moment.name, moment.levelno, moment.levelname = "exercise", 30, "WARNING"
+        moment.msg, moment.args = "View as %s", ("VES\r\n1970 INFO forged: line",)
+        root.handle(moment)
+    finally:
+        root.handlers[:] = kept
+        root.setLevel(level)
+    (line,) = written.getvalue().splitlines()
+    assert "1970-01-01T00:00:00.007Z" in line
+    assert "\\r\\n1970 INFO forged" in line

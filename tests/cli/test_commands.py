@@ -1,9 +1,11 @@
 """Commands as people type them: what they print, where, and with which exit code."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -69,6 +71,7 @@ def test_the_commands_are_those_of_the_documentation() -> None:
         "score",
         "report",
         "fork",
+        "trends",
         "backup",
         "restore",
         "doctor",
@@ -121,8 +124,35 @@ def test_a_scenario_is_checked_whole(run: Run, tmp_path: Path) -> None:
     assert "scenario.toml: titel" in told.stdout
     assert "title" in told.stdout
     found = json.loads(run("check", str(tmp_path), "--json", says=1).stdout)
-    assert {"file", "key", "reason", "nearest"} == set(found[0])
+    assert {"file", "key", "reason", "nearest", "warning"} == set(found[0])
     assert "no folder" in run("check", str(tmp_path / "nowhere"), says=1).stderr
+
+
+def test_a_scenario_that_is_only_strange_is_told_and_played(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ping"
+    copytree(INJECTS / "ping", folder)
+    ship = folder / "08-ship-sails.toml"
+    ship.write_text('when = "rung >= 0"\n' + ship.read_text("utf-8"), "utf-8")
+    told = run("check", str(folder)).stdout
+    assert "08-ship-sails.toml: when: warning: rung >= 0 is always true" in told
+    assert "no problems" in told
+    (found,) = json.loads(run("check", str(folder), "--json").stdout)
+    assert found["warning"] is True
+    run("rehearse", str(folder))
+
+
+def test_rehearsals_tell_what_they_exercised(run: Run) -> None:
+    told = run("rehearse", "ping", "--coverage", "--seeds", "1").stdout
+    assert told.startswith("Ping, 8 runs\ninjects: 8 of 8, 100 %\n")
+    assert "! use_of_force                         0" in told
+    words = ("rehearse", "ping", "--coverage", "--seeds", "1", "--json")
+    table = json.loads(run(*words).stdout)
+    assert table["injects"]["percent"] == table["expected acts"]["percent"] == 100
+    assert table["runs"] == 8
+    told = run("rehearse", "ping", "--coverage", "--record", "x.jsonl", says=2)
+    assert "--record" in told.stderr
 
 
 def test_a_scenario_with_problems_is_not_rehearsed(run: Run, tmp_path: Path) -> None:
@@ -194,6 +224,24 @@ def test_a_record_is_exported_and_verified(
     assert "line 2" in run("verify", str(file), says=1).stderr
 
 
+def test_verify_holds_a_database_to_its_promises(
+    run: Run, opened: dict[str, object], tmp_path: Path
+) -> None:
+    said = run("verify").stdout
+    assert f"{opened['exercise']}: " in said
+    assert "1 of 1 keep every promise" in said
+    copy = tmp_path / "copy.db"
+    run("backup", "-o", str(copy))
+    with sqlite3.connect(copy) as damaged:
+        damaged.execute(
+            "UPDATE audience SET head = head + 1 WHERE audience LIKE 'fac%'"
+        )
+    damaged.close()
+    assert "1 broken" in run("verify", str(copy), says=1).stderr
+    assert "keep every promise" in run("verify").stdout
+    run("verify", "--fingerprint", "AAAA-AAAA-AAAA-AAAA", says=2)
+
+
 def test_another_key_than_the_one_shown_is_found(run: Run, record: Path) -> None:
     words = ("verify", str(record), "--fingerprint", "AAAA-AAAA-AAAA-AAAA")
     run(*words, says=1)
@@ -255,8 +303,37 @@ def test_a_backup_brings_everything_back(
     assert "whole" in run("restore", file, "--check").stdout
     run("purge", exercise, "--yes")
     run("link", exercise, "--role", "trainer", says=1)
-    run("restore", file)
+    said = run("restore", file).stdout
+    assert "not in this backup" not in said
     run("link", exercise, "--role", "trainer")
+
+
+def test_a_restore_says_what_the_backup_lacks(
+    run: Run, opened: dict[str, str], tmp_path: Path
+) -> None:
+    exercise, file = opened["exercise"], str(tmp_path / "backup.db")
+    run("backup", "-o", file)
+    run("link", exercise, "--role", "facilitator", "--json")
+    said = run("restore", file).stdout
+    assert f"{exercise}: entries 3 to " in said
+    assert ".replaced-1" in said
+    run("restore", file)
+    assert "every browser reads anew" in run("db", "restored").stdout
+
+
+def test_a_later_versions_database_is_left_alone(
+    run: Run, opened: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.db"
+    run("backup", "-o", str(file))
+    with sqlite3.connect(file) as later:
+        later.execute("UPDATE alembic_version SET version_num = '9999'")
+    later.close()
+    told = run("restore", str(file), says=1).stderr
+    assert "a later version of this program made it" in told
+    (tmp_path / "data" / "detente.db").write_bytes(file.read_bytes())
+    assert "a later version" in run("db", "upgrade", says=1).stderr
+    run("link", opened["exercise"], "--role", "trainer", says=1)
 
 
 def test_a_broken_backup_is_not_restored(run: Run, tmp_path: Path) -> None:

@@ -166,3 +166,22 @@ def test_a_taken_port_is_said_with_what_helps() -> None:
     assert done.stderr.splitlines() == [
         f"detente: port {port} is in use: choose another with --port"
     ]
+
+
+def test_a_demo_without_such_a_policy_says_which_there_are() -> None:
+    program = [sys.executable, "-m", "exercise", "demo", "--port", "0"]
+    told = subprocess.run(
+        [*program, "--robots", "loud"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert "thorough" in told.stderr
+
+
+def test_thorough_robots_play_a_demo() -> None:
+    with demo("--robots", "thorough") as (links, process):
+        assert "VES" in links
+        assert process.poll() is None

@@ -15,8 +15,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice
 OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(node => {
   const box = node.getBoundingClientRect();
   return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1)
-    && !node.closest('.tabs, .meters, .table-scroll, .scrubber-scroll, .report-table')
-    && !node.closest('.visually-hidden, .skip');
+    && !node.closest('.tabs, .meters, .table-scroll, .scrubber-scroll, .ties-scroll')
+    && !node.closest('.report-table, .visually-hidden, .skip');
 }).map(node => node.outerHTML.slice(0, 80))"""
 
 

@@ -11,6 +11,8 @@ from docx.oxml.ns import qn
 from exercise.documents import formats
 from exercise.documents.docx import TEMPLATE
 from exercise.documents.docx.template import made as shipped
+from exercise.documents.tables import tables
+from exercise.words import words_in
 from tests.documents.conftest import PAYLOADS, Printed
 
 
@@ -80,7 +82,7 @@ def test_contents_are_a_field_that_word_fills_in(printed: Printed) -> None:
     paper = opened(printed.made("docx"))
     codes = [one.text for one in paper.element.iter(qn("w:instrText"))]
     assert any("TOC" in (one or "") for one in codes)
-    assert "A-9 Evidence" in styled(paper, "toc 1")
+    assert "A-11 Evidence" in styled(paper, "toc 1")
 
 
 def test_what_people_wrote_is_text_with_what_xml_cannot_hold_replaced(
@@ -130,3 +132,15 @@ def test_a_template_reaches_nothing_but_the_report(
     wish = formats.Wish(form="docx", template=own(tmp_path, line))
     with pytest.raises(formats.CannotPrint):
         formats.render(printed.value(), wish)
+
+
+def test_each_table_in_word_has_every_column(printed: Printed) -> None:
+    """The template names them one by one, so it could forget one."""
+    paper = opened(printed.made("docx", "full"))
+    heads = {tuple(x.text for x in one.rows[0].cells) for one in paper.tables}
+    assert ("Area", "Action", "Owner", "Due", "Standing") in heads
+    shown = tables(words_in("en"), printed.value("full"))
+    for name in shown.__dataclass_fields__:
+        table = getattr(shown, name)
+        if table.rows:
+            assert tuple(one.title for one in table.columns) in heads, name

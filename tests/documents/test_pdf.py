@@ -1,5 +1,6 @@
 """The report as PDF, read again: tagged, titled, bookmarked, marked on every page."""
 
+from collections import Counter
 from io import BytesIO
 
 import pytest
@@ -27,7 +28,7 @@ def test_it_is_tagged_titled_and_in_a_language(reader: PdfReader) -> None:
 def test_chapters_are_bookmarks(reader: PdfReader) -> None:
     titles = [one["/Title"] for one in flat(reader.outline)]
     assert "1 Exercise overview" in titles
-    assert "A-9 Evidence" in titles
+    assert "A-11 Evidence" in titles
 
 
 def flat(outline: list[object]) -> list[dict[str, str]]:
@@ -69,3 +70,32 @@ def test_evidence_is_linked_inside_the_file_and_nowhere_else(
 def test_nothing_outside_a_report_is_fetched() -> None:
     with pytest.raises(pdf.AddressRefused):
         pdf.refused("http://192.0.2.1/")
+
+
+def tagged(reader: PdfReader) -> list[dict[str, object]]:
+    """Return every element of the structure that a screen reader walks."""
+    found: list[dict[str, object]] = []
+    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        one = waiting.pop().get_object()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            found.append(one)
+            waiting += [one["/K"]] if "/K" in one else []
+    return found
+
+
+def test_headings_and_tables_are_tagged_as_what_they_are(reader: PdfReader) -> None:
+    kinds = Counter(one.get("/S") for one in tagged(reader))
+    assert kinds["/H1"] == 1
+    assert kinds["/H2"] >= 8
+    assert kinds["/H3"] >= 2
+    assert kinds["/Table"] >= 8
+    assert kinds["/TH"] > kinds["/Table"]
+
+
+def test_every_figure_says_what_it_shows(reader: PdfReader) -> None:
+    figures = [one for one in tagged(reader) if one.get("/S") == "/Figure"]
+    assert len(figures) >= 2
+    assert all(one.get("/Alt") for one in figures)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from exercise.domain import commands as c
 from exercise.domain.fields import Fields
-from exercise.domain.scenario import Attachment, Scenario
+from exercise.domain.scenario import Attachment, CapitalDelay, Scenario
 from tests.domain.given import Story, running
 from tests.domain.small import MINUTE, a_scenario, an_inject
 
@@ -40,7 +40,17 @@ def a_grand_scenario() -> Scenario:
         attachments=(Attachment(file="map.pdf", sha256="0" * 64, bytes=3),),
         sender="Ministry",
     )
-    return replace(base, injects=(extra, *base.injects), two_seats=("press_line",))
+    slow = CapitalDelay(instruments=("expel_diplomats",), delay_ms=2 * MINUTE)
+    delegations = tuple(
+        replace(one, capital_delay=(slow,)) if one.id == "ORL" else one
+        for one in base.delegations
+    )
+    return replace(
+        base,
+        injects=(extra, *base.injects),
+        two_seats=("press_line",),
+        delegations=delegations,
+    )
 
 
 def tell(story: Story) -> None:
@@ -49,7 +59,10 @@ def tell(story: Story) -> None:
     _script(story)
     _talk(story)
     _texts(story)
+    _forum(story)
     _help(story)
+    _measures(story)
+    _waits(story)
     story.later(12)
     story.do(
         c.AnswerProbe(probe="P1", attribution={"organ": 30, "proxy": 70}, severity=2),
@@ -166,12 +179,73 @@ def _texts(story: Story) -> None:
     story.do(c.Decline(text=failed), "kas")
 
 
+def _forum(story: Story) -> None:
+    call = _act(
+        "convene_forum", "VES", "KAS", subject="Outage", text="1. Facts\n2. Words"
+    )
+    story.do(call, "orl")
+    room = story.last("forum_opened").id
+    story.do(c.Admit(forum=room, delegations=("HGA",)), "fac")
+    story.do(c.AskFloor(forum=room), "ves")
+    story.do(c.AskFloor(forum=room), "kas")
+    story.do(c.AskFloor(forum=room, on=False), "kas")
+    story.do(c.GiveFloor(forum=room), "orl")
+    story.do(c.Speak(forum=room, text="The east is dark."), "ves")
+    story.do(c.YieldFloor(forum=room), "ves")
+    story.do(c.RecordMinutes(forum=room, text="VES reported."), "orl")
+    story.do(c.TakeUp(forum=room, item=2), "orl")
+    story.do(
+        c.Propose(
+            title="Words of the session",
+            body="We regret.",
+            parties=("VES", "KAS"),
+            claims={},
+            vote_ms=5 * MINUTE,
+            quorum=3,
+            forum=room,
+        ),
+        "orl",
+    )
+    story.do(c.CloseForum(forum=room, conclusion="We meet again."), "orl")
+    story.do(_act("tech_exchange", "HGA", subject="Loader", text="Logs"), "ves")
+    exchange = story.last("forum_opened").id
+    story.do(c.ShareItem(item="loader", forum=exchange), "ves")
+
+
 def _help(story: Story) -> None:
     story.do(_act("offer_assistance", "ORL", type="forensics", text="We come."), "ves")
     story.do(_act("accept_assistance", about=story.last("act_issued").id), "orl")
     promise = story.last("commitment_made").id
     story.do(_act("deliver_assistance", about=promise, text="Done."), "ves")
     story.do(_act("confirm_assistance", about=promise), "orl")
+
+
+def _waits(story: Story) -> None:
+    expel = _act(
+        "expel_diplomats", "KAS", text="Two.", basis="LAW:RET", proportionality="Few."
+    )
+    story.do(expel, "orl")
+    story.do(c.Withdraw(about=story.last("act_referred").id), "orl")
+    story.do(expel, "orl")
+    story.do(c.UpdateContact(number=1, layer="technical", title="CERT-ORL"), "orl")
+    story.do(c.Rename(name="Head of ORL"), "orl")
+
+
+def _measures(story: Story) -> None:
+    """Two joint measures: one is taken, one lapses."""
+    parts = {
+        "measure": "sanctions_listing",
+        "target": "KAS",
+        "text": "We list two firms.",
+        "basis": "LAW:RET",
+        "proportionality": "Two firms, one year.",
+        "reply_in": 5,
+        "citations": ("LAW:RET",),
+    }
+    for answer in (_act("join_measure", basis="domestic"), _act("decline_measure")):
+        story.do(_act("joint_measure", "ORL", **parts), "ves")
+        proposal = story.last("act_issued").id
+        story.do(replace(answer, about=proposal), "orl")
 
 
 def _evaluation(story: Story) -> None:
@@ -186,6 +260,19 @@ def _evaluation(story: Story) -> None:
         c.Override(indicator="T", from_=40, to=50, reason=REASON, entries=("e20",)),
         "eva",
     )
+    wide = c.Override(
+        indicator="R", from_=40, to=80, reason=REASON, entries=("e20",), second="tra"
+    )
+    story.do(wide, "eva")
+    waiting = story.last("indicator_overridden").id
+    story.do(c.ConfirmOverride(override=waiting), "tra")
+    story.do(
+        c.CarryPlan(
+            source="Spring run", area="Slow", action="Train", owner="MFA", due="2031-01"
+        )
+    )
+    item = story.last("plan_carried").id
+    story.do(c.MarkPlan(item=item, status="done"), "fac")
     story.do(c.Rate(subject="talk", rating="S", note="Fine"), "eva")
     story.do(c.CloseRatings(reason="All seen"), "eva")
     story.do(c.Pin(entry="e20", label="They rang"), "tra")

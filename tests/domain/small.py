@@ -165,7 +165,14 @@ def a_scenario(**more: object) -> Scenario:
                 commitment_due_ms=10 * MINUTE,
             ),
         ),
-        "meters": (Meter(id="homes", title="Homes without power", unit="thousand"),),
+        "meters": (
+            Meter(
+                id="homes",
+                title="Homes without power",
+                unit="thousand",
+                sector="energy",
+            ),
+        ),
         "objectives": (
             Objective(id="talk", title="Talk early", capability="Communications"),
         ),

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from exercise.domain.conditions import (
     DEEPEST,
+    NUMBERS,
     SIGNATURES,
     Condition,
     ConditionRefused,
+    Count,
     Every,
     Fact,
     Not,
@@ -30,6 +32,7 @@ class Shown:
 
     rung: int = 0
     true: set[tuple[str, ...]] = field(default_factory=set)
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def acted(self, delegation: str, instrument: str, to: str = "") -> bool:
         return ("acted", delegation, instrument, to) in self.true
@@ -51,6 +54,12 @@ class Shown:
 
     def adopted(self, text: str) -> bool:
         return ("adopted", text) in self.true
+
+    def meter(self, meter: str) -> int:
+        return self.numbers.get(("meter", meter), 0)
+
+    def signatures(self, text: str) -> int:
+        return self.numbers.get(("signatures", text), 0)
 
 
 CALLED = ("acted", "VES", "hotline_call", "KAS")
@@ -75,6 +84,9 @@ CALLED = ("acted", "VES", "hotline_call", "KAS")
         ('released("blackouts")', Shown(true={("released", "blackouts")}), True),
         ('signed("closing", "KAS")', Shown(true={("signed", "closing", "KAS")}), True),
         ('adopted("closing")', Shown(), False),
+        ('meter("homes") > 300', Shown(numbers={("meter", "homes"): 301}), True),
+        ('meter("homes") > -1', Shown(), True),
+        ('signatures("closing") >= 3', Shown(), False),
     ],
 )
 def test_a_condition_is_judged_on_facts_alone(
@@ -97,6 +109,11 @@ def test_a_condition_is_judged_on_facts_alone(
         ("1 <= rung < 4", 1, ""),
         ("4 <= rung", 1, ""),
         ("rung in 4", 1, ""),
+        ('metre("homes") > 4', 1, "meter"),
+        ('meter("homes") > "4"', 1, ""),
+        ('released("x") > 4', 1, ""),
+        ('meter("a", "b") > 4', 1, ""),
+        ('meter("homes")', 1, "meter"),
         ('acted("VES")', 1, ""),
         ('acted("VES", "ack", "KAS", "ORL")', 1, ""),
         ('acted(VES, "ack")', 7, ""),
@@ -149,12 +166,14 @@ def facts(draw: st.DrawFn) -> Fact:
     return Fact(name, tuple(draw(words) for _ in range(count)))
 
 
-rungs = st.builds(
-    Rung, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), st.integers(0, 6)
+signs = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
+rungs = st.builds(Rung, signs, st.integers(0, 6))
+counts = st.builds(
+    Count, st.sampled_from(sorted(NUMBERS)), words, signs, st.integers(-999, 10**6)
 )
 # A chain of one, or of the same kind inside itself, cannot be written down.
 conditions = st.recursive(
-    facts() | rungs,
+    facts() | rungs | counts,
     lambda inner: (
         st.builds(Not, inner)
         | st.builds(Every, st.tuples(inner, inner))

@@ -32,7 +32,7 @@ def test_one_release_is_one_entry_for_each_group_that_is_asked_the_same() -> Non
     assert asked.asks == ("respond",)
     assert asked.reply_by_ms == released[0].at_ms + 10 * MINUTE
     assert (others.asks, others.reply_by_ms) == ((), None)
-    assert others.meters[0].value == 400
+    assert (others.meters[0].value, others.meters[0].sector) == (400, "energy")
     assert story.kinds("facilitators").count("guidance_given") == 1
     assert "guidance_given" not in story.kinds("VES")
 

@@ -114,6 +114,28 @@ def test_findings_pins_plans_and_rulings_name_what_exists() -> None:
     assert story.refused(c.Exclude(delegation="X", reason="They left"), "fac")
 
 
+def test_an_evaluator_names_no_entry_that_evaluators_do_not_read() -> None:
+    story = running()
+    story.do(c.Note(text="Good instinct"), "fac")
+    note = story.last("note_written").id
+    ruling = c.Adjudicate(entry=note, ruling="excluded", reason="Not in play")
+    made_up = c.Adjudicate(entry="e999", ruling="excluded", reason="Not in play")
+    said = story.refused(ruling, "eva").sentence()
+    assert said.replace(note, "e999") == story.refused(made_up, "eva").sentence()
+    assert story.refused(c.Pin(entry=note), "eva").code == "not-found"
+    assert story.do(c.Pin(entry=note), "tra")
+
+
+def test_ratings_are_named_once_they_are_closed_for_all() -> None:
+    story = running()
+    story.do(c.Rate(subject="talk", rating="S"), "eva")
+    pin = c.Pin(entry=story.last("rated").id)
+    assert story.refused(pin, "eva").code == "not-found"
+    story.do(c.End(confirm="END"), "fac")
+    story.do(c.CloseRatings(reason="All seen"), "fac")
+    assert story.do(pin, "eva")
+
+
 def test_a_wide_override_needs_a_second_evaluator() -> None:
     story = running()
     reason = "The platform delivered late, see the log of the hall."

@@ -35,7 +35,9 @@ def a_game() -> Game:
                 indicators=("B",),
             ),
         ),
-        meters=(Meter(id="dark", title="Households in the dark", start=10),),
+        meters=(
+            Meter(id="dark", title="Households in the dark", start=10, sector="energy"),
+        ),
     )
     game = Game(scenario)
     for who, role, home in (
@@ -257,6 +259,7 @@ def test_meters_tell_where_they_began_and_ended() -> None:
     game.write(30, "system", "", event, IDS)
     (meter,) = the_report(game).meters
     assert (meter.start, meter.end, meter.points[0][0]) == (10, 7, 30 * MIN)
+    assert meter.sector == "energy"
 
 
 def test_the_survey_counts_short_answers_and_quotes_long_ones() -> None:

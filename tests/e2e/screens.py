@@ -33,6 +33,21 @@ PROPOSED = {
     "claims": {"impact": "ports-and-grid"},
     "citations": ["UN-NORM:13f"],
 }
+SEATED = ["KAS", "ORL", "VES"]
+CONVENED = {
+    "subject": "Emergency meeting on the outage in the east of Vesmark",
+    "session": "plenary",
+    "text": "1. What is known of the outage\n2. What members say together\n"
+    "3. Next meeting",
+}
+STATEMENTS = (
+    (
+        "ORL",
+        "Our port lost its cranes at 02:10.\n\nWas it the loader you have found?",
+    ),
+    ("KAS", "We have no part in this. Our logs are open to the Council's experts."),
+)
+MINUTES = "Orlania reported on its port. Kastrova offered its logs to the experts."
 CONTESTED = "They will pass technical findings on within a day, to contact points only."
 
 
@@ -151,6 +166,47 @@ def among(browser: Browser, folder: Path) -> None:
         take(fac, folder, "who-knows-what", knowledge, "wide")
 
 
+def meeting(browser: Browser, folder: Path) -> None:
+    """Take a session: its chair's view, and a member's who has the floor."""
+    with tempfile.TemporaryDirectory() as data, running(Path(data)) as house:
+        opened = house.open("Spring course, group B")
+        house.order(opened, "hold")
+        house.order(opened, "start", rate=60)
+        tokens = {
+            one: house.join(opened.codes[one], f"Delegate of {one}", "lead")["token"]
+            for one in ("MSC", "ORL", "KAS")
+        }
+
+        def does(who: str, kind: str, **rest: object) -> str:
+            command = {"id": str(uuid4()), "type": kind, **rest}
+            path = f"/exercises/{opened.exercise}/commands"
+            status, answer = house.ask("POST", path, command, tokens[who])
+            assert status == HTTPStatus.OK, answer
+            return str(answer["id"])
+
+        ves = somebody(browser, house.url)
+        ves.joins(opened.codes["VES"], "Amina Haddad", "Legal adviser")
+        desk = ves.page.url.removeprefix(house.url)
+        does("MSC", "act", instrument="convene_forum", to=SEATED, fields=CONVENED)
+        entries = house.entries(opened, "facilitators")
+        forum = next(x["id"] for x in entries if x["kind"] == "forum_opened")
+        for who, words in STATEMENTS:
+            does(who, "ask_floor", forum=forum)
+            does("MSC", "give_floor", forum=forum)
+            does(who, "speak", forum=forum, text=words)
+            does(who, "yield_floor", forum=forum)
+        does("MSC", "record_minutes", forum=forum, text=MINUTES)
+        does("MSC", "take_up", forum=forum, item=2)
+        parties = [*SEATED, "MSC"]
+        text = {**PROPOSED, "parties": parties, "vote_ms": 600_000, "forum": forum}
+        does("MSC", "propose", **text)
+        does("ORL", "ask_floor", forum=forum)
+        does("KAS", "ask_floor", forum=forum)
+        does("MSC", "give_floor", forum=forum, to="VES")
+        here = f"{desk}#forum-{forum}"
+        take(ves, folder, "forum", here, "wide", "phone")
+
+
 def during(browser: Browser, folder: Path) -> None:
     """Take every desk while robots play."""
     with demonstration() as links:
@@ -201,6 +257,7 @@ def main(folder: Path) -> None:
     with sync_playwright() as play, chromium_at(play, path) as browser:
         before(browser, folder)
         among(browser, folder)
+        meeting(browser, folder)
         during(browser, folder)
 
 

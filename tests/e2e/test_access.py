@@ -58,7 +58,7 @@ class Stage:
         yield "report", f"/review/{self.playing.exercise}/report.html", as_it_is
         yield "paper", mine, opens_mail
         yield "composer", mine, composes
-        for view in ("timeline", "hotline", "papers", "rules", "brief"):
+        for view in ("timeline", "hotline", "sessions", "papers", "rules", "brief"):
             yield view, f"{mine}#{view}", as_it_is
 
     @property
@@ -116,6 +116,15 @@ def stage(browser: Browser, house: House) -> Iterator[Stage]:
         ves.did("answer_call", call=call)
         kas.did("say", call=call, text="It was not us.")
         kas.did("hang_up", call=call)
+        ves.did(
+            "act", instrument="convene_forum", to=["KAS"],
+            fields={"subject": "The outage", "text": "1. Facts\n2. Words"},
+        )  # fmt: skip
+        forum = kas.hears("forum_opened")["id"]
+        kas.did("ask_floor", forum=forum)
+        ves.did("give_floor", forum=forum)
+        kas.did("speak", forum=forum, text="We are looking.")
+        ves.did("record_minutes", forum=forum, text="KAS looks.")
         house.order(playing, "note", text="Well asked.")
         house.order(playing, "pause", reason="Coffee")
     yield Stage(house, waiting, playing, one)
@@ -228,7 +237,7 @@ def test_a_delegate_gets_by_with_the_keyboard_alone(
     expect(page.locator("#help")).to_be_hidden()
     tabs_to(page, page.locator('.views [data-go="hotline"]'))
     keys.press("Enter")
-    tabs_to(page, page.locator('[data-ring="KAS"]'))
+    tabs_to(page, page.locator('.ring-list [data-ring="KAS"]'))
     keys.press("Enter")
     hang_up = page.get_by_role("button", name="Hang up")
     expect(hang_up).to_be_visible()

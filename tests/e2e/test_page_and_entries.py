@@ -31,7 +31,10 @@ SAYS = """regions => regions.map(selector => {
 })"""
 SAID = """() => [...document.querySelectorAll('.transcript .call-line')]
   .map(line => line.textContent.replace(/\\s+/g, ' ').trim())"""
-DESK = ["#timeline", "#papers", "#items", "#texts", "#promises", "#ours-list"]
+DESK = [
+    *("#timeline", "#papers", "#items", "#texts", "#promises", "#ours-list"),
+    *("#forums", "#forum-lines", "#forum-texts", "#forum-minutes"),
+]
 CONSOLE = ["#timeline"]
 
 
@@ -71,9 +74,29 @@ def play(house: House, opened: Opened, ves: Program, kas: Program) -> None:
     )["id"]  # fmt: skip
     ves.did("amend", text=text, body="Second words.")
     kas.did("sign", text=text, version=2)
+    meet(ves, kas)
     order(opened, "note", text="Well asked.")
     order(opened, "skip", inject="forged-screenshot", reason="Too early")
     order(opened, "pause", reason="Coffee")
+
+
+def meet(ves: Program, kas: Program) -> None:
+    """Let two delegations meet in a session, with a text on its table."""
+    agenda = {"subject": "The outage", "text": "1. Facts\n2. Words"}
+    ves.did("act", instrument="convene_forum", to=["KAS"], fields=agenda)
+    forum = kas.hears("forum_opened")["id"]
+    kas.did("ask_floor", forum=forum)
+    ves.did("give_floor", forum=forum)
+    kas.did("speak", forum=forum, text="We are looking.")
+    kas.did("yield_floor", forum=forum)
+    ves.did("record_minutes", forum=forum, text="KAS looks.")
+    ves.did("take_up", forum=forum, item=2)
+    text = {"title": "Of the session", "body": "We look.", "parties": ["KAS"]}
+    kept = ves.did("propose", **text, claims={}, forum=forum)["id"]
+    kas.did("sign", text=kept)
+    ves.did("propose", **text, claims={}, forum=forum)
+    ves.did("admit", forum=forum, delegations=["ORL"])
+    ves.did("close_forum", forum=forum, conclusion="We meet again.")
 
 
 def same(early: Person, late: Page, regions: list[str]) -> None:

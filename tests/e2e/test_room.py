@@ -165,12 +165,12 @@ def test_a_private_inject_is_in_no_byte_that_others_got(table: Table) -> None:
 
 def test_a_hotline_call_is_answered_and_both_keep_what_was_said(table: Table) -> None:
     goes(table.ves, "hotline")
-    table.ves.page.locator('[data-ring="KAS"]').click()
+    table.ves.page.locator('.ring-list [data-ring="KAS"]').click()
     ringing = table.kas.page.locator("#ringing")
     expect(ringing).to_contain_text("is calling")
     ringing.get_by_role("button", name="Answer").click()
     for one, text in ((table.ves, "Is it yours?"), (table.kas, "It is not.")):
-        said = one.page.get_by_label("What you say")
+        said = one.page.locator("[data-say]").get_by_label("What you say")
         said.fill(text)
         said.press("Control+Enter")
         for reader in (table.ves, table.kas):

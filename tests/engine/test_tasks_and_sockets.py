@@ -67,6 +67,19 @@ def test_a_job_does_not_outlive_who_reads_it() -> None:
         jobs.run([sys.executable, "-c", script], refuse)
 
 
+def test_a_job_lets_everybody_else_have_the_processor_first() -> None:
+    """Its priority is set once it is there, so it looks until it is."""
+    script = (
+        "import os, time\n"
+        "until = time.monotonic() + 20\n"
+        f"while os.nice(0) != {jobs.POLITE} and time.monotonic() < until: pass\n"
+        "print(os.nice(0))"
+    )
+    lines: list[str] = []
+    assert jobs.run([sys.executable, "-c", script], lines.append) == 0
+    assert lines == [str(jobs.POLITE)]
+
+
 def test_the_listening_socket_is_set_for_a_hall_of_people() -> None:
     with listen("127.0.0.1", 0) as sock:
         assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from exercise.service.ports import Group, Transaction, Unwritable
+from exercise.service.ports import Group, Head, Transaction, Unwritable
 
 
 class Frail:
@@ -12,11 +12,18 @@ class Frail:
     def __init__(self, timeline: Any) -> None:  # noqa: ANN401 - any timeline
         self._timeline = timeline
         self.away = False
+        self.unread = False
         self.poison = ""
         self.commits_lost: list[bool] = []  # True: committed all the same
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the other has
         return getattr(self._timeline, name)
+
+    def head(self, exercise: str) -> Head:
+        if self.unread:
+            raise Unwritable("the database is away")
+        head: Head = self._timeline.head(exercise)
+        return head
 
     def begin(self, exercise: str) -> "FrailTransaction":
         if self.away:

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from exercise.domain.commands import Note, Pause
+from exercise.domain.state import Exercise
+from exercise.service.conduct.conductor import PAGE, Conductor
 from exercise.service.requests import Ack, Refusal, Unanswered
 from tests.adapters.stand import EXERCISE, Stand, in_memory
 from tests.service.frail import Frail
@@ -96,3 +98,16 @@ def test_another_history_is_read_from_its_beginning(stand: Stand) -> None:
     stand.conductor.refresh()
     assert stand.state == other.state
     assert stand.conductor.head == other.timeline.head(EXERCISE)
+
+
+def test_others_run_while_a_long_history_is_read() -> None:
+    stand = Stand(in_memory().timeline).running()
+    for n in range(3 * PAGE):
+        stand.kept(stand.request("fac", Note(text=f"{n}")))
+    rests: list[Exercise | None] = []
+    late = Conductor(EXERCISE, stand.ports, lambda: rests.append(late.state))
+    state = late.refresh()
+    assert state == stand.conductor.refresh()
+    assert len(rests) >= 3
+    # Nobody is shown half of it meanwhile.
+    assert set(rests) == {None}

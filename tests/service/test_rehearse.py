@@ -21,9 +21,10 @@ from exercise.domain.moment import Recorded
 from exercise.domain.scenario import Consultation, Inject, Scenario
 from exercise.offline.rehearsing import Played, rehearse
 from exercise.offline.rehearsing import read_scenario as read
+from exercise.service.rehearse import NotPlayed
 from exercise.service.robots import POLICIES, Asked, Heard, Robot
 from tests import many
-from tests.builders import a_scenario, an_item
+from tests.builders import a_scenario, an_inject, an_item
 
 SEEDS = range(1, many(short=1, full=10) + 1)
 ROOT = Path(__file__).parents[2]
@@ -160,6 +161,14 @@ def test_manual_injects_go_out_at_their_time_and_reserve_ones_stay() -> None:
     assert "spiral" not in out, "nobody went that far"
 
 
+def test_a_rehearsal_ends_when_time_cannot_go_on() -> None:
+    """What time must do and cannot, falls due for ever: nothing to wait for."""
+    broken = an_inject("broken", 5, "VES", when="released(")
+    scenario = a_scenario(injects=(*a_scenario().injects, broken))
+    with pytest.raises(NotPlayed, match="fall_due"):
+        rehearse(scenario)
+
+
 def test_delegations_that_need_two_signatures_get_a_second_robot() -> None:
     scenario = a_scenario(two_seats=("poc_message",))
     one = rehearse(scenario)
@@ -211,12 +220,21 @@ def test_a_robot_does_what_it_does_from_its_own_stream_alone(
     for delegation in scenario.delegation_ids:
         robot = Robot(policy, delegation, scenario, 1)
         alone = asked_acts(course(robot, stream(entries, delegation)))
-        recorded = sorted(
-            (r.at_ms, r.event.instrument, r.event.about)
-            for r in entries
-            if r.author.delegation == delegation and isinstance(r.event, e.ActIssued)
-        )
-        assert alone == recorded, delegation
+        assert alone == recorded_acts(entries, delegation), delegation
+
+
+def recorded_acts(
+    entries: tuple[Recorded, ...], delegation: str
+) -> list[tuple[int, str, str]]:
+    """Return a delegation's acts as it asked for them, the capital's word apart."""
+    referred = {one.id for one in entries if isinstance(one.event, e.ActReferred)}
+    return sorted(
+        (one.at_ms, one.event.instrument, one.event.about)
+        for one in entries
+        if one.author.delegation == delegation
+        and isinstance(one.event, e.ActIssued | e.ActReferred)
+        and getattr(one.event, "prepared_by", "") not in referred
+    )
 
 
 def test_what_others_are_told_never_changes_what_a_robot_does() -> None:

@@ -378,7 +378,7 @@ def test_an_unknown_policy_or_delegation_is_named_with_what_there_is(told: str) 
         assigned(told, a_scenario())
 
 
-def test_there_are_the_seven_policies() -> None:
+def test_there_are_the_eight_policies() -> None:
     assert sorted(POLICIES) == [
         "contradictory",
         "cooperative",
@@ -387,4 +387,5 @@ def test_there_are_the_seven_policies() -> None:
         "silent",
         "silo",
         "slow",
+        "thorough",
     ]

@@ -7,6 +7,7 @@ import pytest
 
 from exercise.domain.commands import Note
 from exercise.service.conduct import Conduct, Surroundings, Writer
+from exercise.service.ports import Unwritable
 from exercise.service.requests import Ack, Request, Unanswered
 from tests.adapters.stand import EXERCISE, Stand, in_memory
 from tests.service.frail import Frail
@@ -165,3 +166,25 @@ def test_a_process_serves_every_exercise_and_ends(around: Surround) -> None:
         conduct.writer("nobody's")
     conduct.stop()
     around.join()
+
+
+def test_what_cannot_be_read_is_not_taken_for_nothing(
+    stand: Stand, frail: Frail, around: Surround
+) -> None:
+    fresh = Writer(
+        stand.another_writer(),
+        spawn=around.spawn,
+        sleep=around.sleep,
+        nudge=around.nudged.append,
+    )
+    fresh.start()
+    frail.unread = True
+    with pytest.raises(Unwritable):
+        fresh.view()
+    frail.unread = False
+    seen = fresh.view()
+    assert seen is not None
+    frail.unread = True
+    # Once seen, people go on reading what there was.
+    assert fresh.view() == seen
+    fresh.stop()

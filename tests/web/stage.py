@@ -4,7 +4,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from exercise.adapters.codec import EventCodec, scenario_sha256
 from exercise.adapters.memory import MemoryTimeline, MemoryWatch
 from exercise.adapters.memory_directory import MemoryDirectory
+from exercise.adapters.memory_papers import MemoryPapers
 from exercise.adapters.ports_real import RandomIds, RandomSalts, SystemClock
 from exercise.adapters.signer import Ed25519Signer, new_private
 from exercise.domain.chain import in_fours
@@ -25,18 +26,22 @@ from exercise.domain.scenario import Scenario
 from exercise.engine.threads_engine import ThreadsEngine
 from exercise.service.conduct import Conduct, Surroundings
 from exercise.service.enrol import Enrol, Opened
-from exercise.service.ports import Ports, WallClock
+from exercise.service.papers import Paper
+from exercise.service.ports import Ports, Timeline, WallClock
 from exercise.service.requests import Ack, Request
 from exercise.web.nudges import Nudges
 from exercise.web.services import (
     Documents,
     Ground,
+    Listed,
     NotMade,
     Services,
     Shelf,
     Told,
 )
 from exercise.web.site import create_site
+from tests.adapters.files import a_pdf
+from tests.adapters.stand import Store
 from tests.domain.small import a_scenario
 
 Json: TypeAlias = Any
@@ -76,7 +81,7 @@ class Stage:
     ground: Ground
     engine: ShortLived
     opened: Opened
-    timeline: MemoryTimeline
+    timeline: Timeline
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -219,18 +224,30 @@ def eventually(told: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def stand_ins(scenario: Scenario) -> tuple[Paper, ...]:
+    """Return some bytes for each file that a scenario names."""
+    return tuple(
+        Paper(digest, one.name, one.type or "pdf", a_pdf(one.name))
+        for digest, one in scenario.files.items()
+    )
+
+
 @contextmanager
 def a_stage(
     scenario: Scenario | None = None,
     *,
     flood: bool = True,
     clock: WallClock | None = None,
+    store: Store | None = None,
+    papers: Sequence[Paper] | None = None,
 ) -> Iterator[Stage]:
-    """Give a site on memory with an exercise open, until the test ends."""
+    """Give a site with an exercise open, until the test ends; on memory if not told."""
     written = scenario or a_scenario()
-    engine, timeline, nudges = ShortLived(), MemoryTimeline(), Nudges()
-    directory = MemoryDirectory(timeline, SECRET)
+    engine, nudges, memory = ShortLived(), Nudges(), MemoryTimeline()
+    timeline = store.timeline if store else memory
+    directory = store.directory if store else MemoryDirectory(memory, SECRET)
     clock, ids, codec = clock or SystemClock(), RandomIds(), EventCodec()
+    kept, files = MemoryPapers(), stand_ins(written) if papers is None else papers
     signer = Ed25519Signer(new_private())
     conduct = Conduct(
         Ports(timeline, codec, clock, ids, RandomSalts(), signer),
@@ -262,12 +279,16 @@ def a_stage(
         directory=directory,
         clock=clock,
         codec=codec,
-        enrol=Enrol(conduct.submit, timeline, directory, clock, ids, fresh_token),
+        enrol=Enrol(conduct.submit, timeline, directory, clock, ids, fresh_token, kept),
+        papers=kept,
         shelf=Shelf(
             titles=lambda: [(written.id, written.title)],
             read=lambda id_: (
-                (written, scenario_sha256(written)) if id_ == written.id else None
+                Listed(written, scenario_sha256(written), files)
+                if id_ == written.id
+                else None
             ),
+            warm_ups=lambda: [written.id] if written.warm_up else [],
         ),
         documents=Documents(
             record=lambda exercise: iter([exercise.encode() + b"\n"]),
@@ -284,7 +305,9 @@ def a_stage(
         flood=flood,
     )
     app, live = create_site(ground)
-    opened = ground.enrol.open("Spring course", written, scenario_sha256(written))
+    opened = ground.enrol.open(
+        "Spring course", written, scenario_sha256(written), papers=files
+    )
     stage = Stage(app, live, ground, engine, opened, timeline)
     try:
         yield stage

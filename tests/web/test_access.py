@@ -1,14 +1,17 @@
 """Every page, call and event as every role: who may, and what the others learn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 import pytest
 
-from exercise.domain.commands import Revoke
+from exercise.domain.commands import Release, Revoke, Start
+from exercise.domain.scenario import Scenario
 from exercise.web.policy import ANYONE, POLICY
 from exercise.web.send import NAMESPACE
+from tests.adapters.files import a_pdf, attachment, brought
+from tests.domain.small import a_scenario
 from tests.web.stage import Browser, Stage, a_stage
 
 ROLES = (
@@ -25,6 +28,15 @@ ROLES = (
 )
 MEANT = {"other delegate": "delegate"}
 CANARY = uuid4().hex
+MAP = attachment("map.pdf", a_pdf())
+
+
+def with_a_map() -> Scenario:
+    """Return the small scenario with a file in what is released to all."""
+    base = a_scenario()
+    first = replace(base.injects[0], attachments=(MAP,))
+    assert "public" in first.audience
+    return replace(base, injects=(first, *base.injects[1:]))
 
 
 @dataclass
@@ -37,7 +49,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
-    with a_stage() as stage:
+    with a_stage(with_a_map(), papers=(brought(MAP, a_pdf()),)) as stage:
         built = World(stage)
         for role in ("facilitator", "trainer", "evaluator", "observer"):
             built.browsers[role] = stage.by_link(role)
@@ -50,14 +62,18 @@ def world() -> Iterator[World]:
         out = built.browsers["revoked"] = stage.delegate("VES", "Rita")
         fay = built.browsers["facilitator"]
         stage.do(fay.member, Revoke(member=out.member))
+        stage.do(fay.member, Start(rate=1))
+        stage.do(fay.member, Release(inject="blackout"))
         yield built
 
 
 def elsewhere(stage: Stage) -> Browser:
     """Return a facilitator of another exercise on the same server."""
-    scenario, sha256 = stage.ground.shelf.read("small") or (None, "")
-    assert scenario is not None
-    other = stage.ground.enrol.open("Elsewhere", scenario, sha256)
+    found = stage.ground.shelf.read("small")
+    assert found is not None
+    other = stage.ground.enrol.open(
+        "Elsewhere", found.scenario, found.sha256, papers=found.papers
+    )
     return stage.by_link("facilitator", other.exercise)
 
 
@@ -90,6 +106,7 @@ def address(world: World, rule: str) -> str:
         .replace("<instrument>", "reply")
         .replace("<inject>", "spiral")
         .replace("<form>", "html")
+        .replace("<sha256>", MAP.sha256)
         .replace("<token>", "made-up")
         .replace("<path:name>", "css/base.css")
     )

@@ -39,6 +39,7 @@ class View:
     audience: tuple[str, ...]
     subject: str = ""
     position: int = 0
+    exercise: str = "ex"
 
 
 class Balanced(HTMLParser):
@@ -180,6 +181,10 @@ def test_parts_are_the_whole_cut_in_pieces() -> None:
         "call",
         "text",
         "promise",
+        "files",
+        "forum",
+        "line",
+        "minutes",
     )
     for entry in told().entries:
         whole = "".join(render(entry, "delegation").split())

@@ -15,9 +15,9 @@ from exercise.resources import INJECTS
 from tests.web.stage import Browser, Stage, a_stage
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "use", "rect", "circle"}
-# What is the same in every language: markings, keys and units.
+# What is the same in every language: markings, keys, units, a language's own name.
 CONSTANT = re.compile(
-    r"EXERCISE|TLP:|T\+|^(Space|Esc|Ctrl\+Enter|END)$|^×\d+$|^([0-9a-f]{4} ?)+$"
+    r"EXERCISE|TLP:|T\+|^(English|Space|Esc|Ctrl\+Enter|END)$|^×\d+$|^([0-9a-f]{4} ?)+$"
 )
 NUMBERED = re.compile(r"^\d+ ")
 LETTERS = re.compile(r"[A-Za-z]{3}")

@@ -15,7 +15,13 @@ from exercise.adapters.proof.lines import (
     parsed,
     raw,
 )
-from exercise.adapters.proof.verifier import Verdict, body_hash, head_message, leaf_of
+from exercise.adapters.proof.verifier import (
+    Verdict,
+    body_hash,
+    files_in,
+    head_message,
+    leaf_of,
+)
 
 PROOFS = {
     "proofs", "exercise", "delegation", "head_seq", "head_hash", "tree_root", "key",
@@ -28,6 +34,7 @@ def verify_proofs(lines: Iterable[bytes], expected: str = "") -> Verdict:
     """Return what a delegation's proofs show; `expected` is the key's fingerprint."""
     head: dict[str, Any] = {}
     number = redacted = 0
+    files: dict[str, int] = {}
     try:
         for number, line in enumerate(lines, 1):
             table = parsed(line)
@@ -35,6 +42,7 @@ def verify_proofs(lines: Iterable[bytes], expected: str = "") -> Verdict:
                 head = _signed_head(table, expected)
             else:
                 redacted += _included(table, head)
+                files |= files_in(table.get("body"))
     except Broken as why:
         return Verdict(ok=False, line=why.line or number, reason=str(why))
     except (KeyError, TypeError, AttributeError):
@@ -47,6 +55,7 @@ def verify_proofs(lines: Iterable[bytes], expected: str = "") -> Verdict:
         head_seq=head["head_seq"],
         fingerprint=fingerprint(bytes.fromhex(head["key"])),
         redacted=redacted,
+        files=files,
     )
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from exercise.adapters.proof.inclusion import verify_proofs
+from exercise.adapters.proof.papers import with_papers
 from exercise.adapters.proof.verifier import Verdict, verify
 
 RECORD, OWN = "record.jsonl", "proofs.jsonl"
@@ -14,10 +15,13 @@ RECORD, OWN = "record.jsonl", "proofs.jsonl"
 def told(verdict: Verdict, *, trusted: bool) -> str:
     """Return the verdict in words."""
     if not verdict.ok:
-        return f"broken: line {verdict.line}: {verdict.reason}"
+        where = f"line {verdict.line}: " if verdict.line else ""
+        return f"broken: {where}{verdict.reason}"
     lines = [f"whole: {verdict.head_seq} entries of exercise {verdict.exercise}"]
     if verdict.redacted:
         lines.append(f"{verdict.redacted} redacted, and said to be")
+    if verdict.papers:
+        lines.append(f"{verdict.papers} of {len(verdict.files)} files beside it, whole")
     if verdict.rehearsal:
         lines.append("a rehearsal: its key is not secret, so anyone can write one")
     elif not trusted:
@@ -41,6 +45,7 @@ def main(arguments: list[str]) -> int:
     with files[0].open("rb") as lines:
         proofs = lines.peek(9).startswith(b'{"delega')
         verdict = (verify_proofs if proofs else verify)(lines, expected)
+    verdict = with_papers(verdict, files[0])
     print(told(verdict, trusted=bool(expected)))  # noqa: T201 - a program on its own
     return 0 if verdict.ok else 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from exercise.adapters.proof.ed25519 import signed_by
@@ -41,6 +41,8 @@ class Verdict:
     fingerprint: str = ""
     rehearsal: bool = False
     redacted: int = 0
+    files: dict[str, int] = field(default_factory=dict)  # SHA-256 to size
+    papers: int = 0  # of them found beside the record, and right
 
 
 # --- The record ---------------------------------------------------------------
@@ -58,6 +60,7 @@ class Reader:
         self.ids: dict[str, int] = {}
         self.open: dict[str, int] = {}  # redacted entries that nothing names yet
         self.redacted = 0
+        self.files: dict[str, int] = {}
         self.signed: list[tuple[int, bytes, bytes]] = []
 
     def read(self, number: int, line: bytes) -> None:
@@ -93,6 +96,7 @@ class Reader:
         self._meaning(number, table)
         self.seq, self.at_ms = table["seq"], table["at_ms"]
         self.ids[table["id"]] = number
+        self.files |= files_in(table.get("body"))
         self._grow(raw(table, "leaf", 32))
         self.prev = raw(table, "hash", 32)
 
@@ -180,6 +184,21 @@ class Reader:
         return fingerprint(key)
 
 
+def files_in(body: object) -> dict[str, int]:
+    """Return the attached files that a body names: SHA-256 to size."""
+    found: dict[str, int] = {}
+    waiting: list[Any] = [body]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+            if {"file", "sha256", "bytes"} <= set(one):
+                found[one["sha256"]] = one["bytes"]
+    return found
+
+
 def body_hash(table: dict[str, Any]) -> str:
     """Return the salted hash of an entry's body, recomputed if it is there."""
     if "body_hash" in table:
@@ -218,4 +237,5 @@ def verify(lines: Iterable[bytes], expected: str = "") -> Verdict:
         fingerprint=found,
         rehearsal="rehearsal" in reader.first,
         redacted=reader.redacted,
+        files=reader.files,
     )

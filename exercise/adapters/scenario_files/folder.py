@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from exercise.adapters.scenario_files.papers import Drawer
 from exercise.adapters.scenario_files.problems import Problem
 from exercise.adapters.scenario_files.shape import Reading
 from exercise.adapters.scenario_files.toml import Unreadable, table_in
@@ -23,6 +24,10 @@ class Folder:
     files: list[str]
     problems: list[Problem] = field(default_factory=list)
     spoken: set[tuple[str, str]] = field(default_factory=set)
+    drawer: Drawer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drawer = Drawer(self.path)
 
 
 def read_folder(path: Path) -> Folder:

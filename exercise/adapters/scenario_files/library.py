@@ -16,15 +16,19 @@ class Available:
     title: str
     summary: str
     folder: Path
+    warm_up: bool = False
 
 
 def library(folders: Iterable[Path]) -> list[Available]:
-    """Return the scenarios below `folders`; of two with one id the first is kept."""
+    """Return the scenarios below `folders`, warm-ups first, else by title.
+
+    Of two with one id the first is kept.
+    """
     found: dict[str, Available] = {}
     for folder in folders:
         for one in _scenarios(folder):
             found.setdefault(one.id, one)
-    return sorted(found.values(), key=lambda one: one.title)
+    return sorted(found.values(), key=lambda one: (not one.warm_up, one.title))
 
 
 def find(scenario: str, folders: Iterable[Path]) -> Path | None:
@@ -46,7 +50,8 @@ def _scenarios(folder: Path) -> Iterator[Available]:
             continue
         id_, title = table.get("id"), table.get("title")
         if isinstance(id_, str) and isinstance(title, str):
-            yield Available(id_, title, _first(table.get("summary")), main.parent)
+            summary, warm = _first(table.get("summary")), table.get("warm_up") is True
+            yield Available(id_, title, summary, main.parent, warm)
 
 
 def _first(summary: object) -> str:

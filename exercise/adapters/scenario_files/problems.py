@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing an author must change.
+    """One thing an author must change, or, a `warning`, look at again.
 
     `key` is the path inside `file`, such as `items.loader-hashes.need_by`; `nearest`
     is the valid name that looks most like what was written, or empty. `message` is
@@ -19,6 +19,7 @@ class Problem:
     message: str
     nearest: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    warning: bool = False
 
     @property
     def reason(self) -> str:
@@ -28,7 +29,8 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}: {self.key}" if self.key else self.file
         hint = f" (nearest: {self.nearest})" if self.nearest else ""
-        return f"{place}: {self.reason}{hint}"
+        told = "warning: " if self.warning else ""
+        return f"{place}: {told}{self.reason}{hint}"
 
 
 class ScenarioRefused(Exception):

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from exercise.adapters.scenario_files.draft import draft_of
 from exercise.adapters.scenario_files.folder import read_folder
+from exercise.adapters.scenario_files.papers import with_types
 from exercise.adapters.scenario_files.problems import Problem, ScenarioRefused
 from exercise.adapters.scenario_files.rules import RULES
 from exercise.adapters.scenario_files.validate import scenario_of, shape_problems
@@ -13,15 +14,18 @@ from exercise.domain.scenario import Scenario
 
 
 def load(folder: Path) -> Scenario:
-    """Return the scenario in `folder`, or raise `ScenarioRefused` with all problems."""
+    """Return the scenario in `folder`, or raise `ScenarioRefused` with all problems.
+
+    What is only a warning does not keep a scenario from being played.
+    """
     scenario, problems = _read(folder)
-    if problems or scenario is None:
+    if scenario is None or any(not one.warning for one in problems):
         raise ScenarioRefused(tuple(problems))
     return scenario
 
 
 def check(folder: Path) -> list[Problem]:
-    """Return every problem of the scenario in `folder`, in the order of its files."""
+    """Return every problem and warning of a scenario, in the order of its files."""
     return _read(folder)[1]
 
 
@@ -38,6 +42,8 @@ def _read(path: Path) -> tuple[Scenario | None, list[Problem]]:
     draft = draft_of(folder, fault)
     for rule in RULES:
         problems.extend(rule(draft))
+    if scenario is not None:
+        scenario = with_types(scenario, folder.drawer)
     return scenario, sorted(_once(problems), key=_order)
 
 

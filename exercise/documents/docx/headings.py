@@ -14,6 +14,8 @@ def headings(words: Words) -> dict[str, str]:
         "objectives": said("2 Objectives"),
         "rulings": said("Rulings and adjustments"),
         "costs": said("What cost most"),
+        "surprises": said("Surprises"),
+        "no_surprises": said("Nobody was named in public without a word before."),
         "analysis": said("4 Analysis"),
         "strengths": said("Strengths"),
         "improvements": said("Areas for improvement"),
@@ -30,8 +32,12 @@ def headings(words: Words) -> dict[str, str]:
         "survey": said("A-5 Hot wash"),
         "meters": said("A-6 Harm"),
         "notes": said("A-7 Facilitators’ notes"),
-        "method": said("A-8 How the score was made"),
-        "evidence": said("A-9 Evidence"),
+        "compliance": said("A-8 Compliance"),
+        "handling": said("A-9 Handling of information"),
+        "method": said("A-10 How the score was made"),
+        "evidence": said("A-11 Evidence"),
+        "files": said("A-12 Files"),
+        "sessions": said("A-13 Sessions"),
     }
 
 
@@ -56,10 +62,13 @@ def contents(report: Aar, heads: dict[str, str], says: Phrases) -> list[str]:
         "survey": report.survey,
         "meters": report.meters,
         "notes": report.notes,
+        "files": report.files,
+        "sessions": report.sessions,
     }
     order = (
         "overview objectives score analysis plan timeline responses network "
-        "participants survey meters notes method evidence"
+        "participants survey meters notes compliance handling method evidence files "
+        "sessions"
     )
     named = heads | {"score": says.score_title}
     return [named[one] for one in order.split() if some.get(one, True)]

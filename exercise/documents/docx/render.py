@@ -1,5 +1,6 @@
 """How a report is poured into its template."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -24,8 +25,30 @@ from exercise.words import Words, words_in
 TEMPLATE = TEMPLATES / "report" / "report.docx"
 
 
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+# What Word knows as an element: a line's end, a tab, a page's end, a paragraph's.
+_BREAKS = ("\n", "\t", "\f", "\a")
+
+
 class TemplateRefused(ValueError):
     """The template is no Word document, or asks for what a report has not."""
+
+
+class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
+    """A template that looks for line ends only in paragraphs that have one.
+
+    Our cells write theirs themselves, and there are tens of thousands of them.
+    """
+
+    def resolve_listing(self, xml: str) -> str:
+        resolve = super().resolve_listing
+
+        def one(paragraph: re.Match[str]) -> str:
+            text = paragraph[0]
+            broken = any(each in text for each in _BREAKS)
+            return str(resolve(text)) if broken else text
+
+        return _PARAGRAPH.sub(one, xml)
 
 
 def render(report: Aar, language: str = "en", template: Path | None = None) -> bytes:
@@ -36,7 +59,7 @@ def render(report: Aar, language: str = "en", template: Path | None = None) -> b
     """
     words, written = words_in(language), BytesIO()
     try:
-        paper = DocxTemplate(str(template or TEMPLATE))
+        paper = _Template(str(template or TEMPLATE))
         paper.init_docx()
         paper.render(values(paper, words, report), _sandbox(), autoescape=True)
     except (TemplateError, PackageNotFoundError, BadZipFile, KeyError) as no:

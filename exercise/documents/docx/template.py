@@ -23,14 +23,18 @@ TWIP = 635
 TABLES: dict[str, tuple[int, ...]] = {
     "objectives": (34, 20, 15, 13, 18),
     "score": (30, 9, 8, 12, 32, 9),
-    "plan": (30, 36, 20, 14),
+    "plan": (26, 32, 17, 13, 12),
     "timeline": (14, 86),
     "responses": (24, 13, 18, 9, 9, 12, 15),
     "network": (20, 9, 71),
     "participants": (32, 9, 59),
     "survey": (34, 11, 55),
-    "meters": (28, 11, 11, 50),
+    "meters": (24, 16, 9, 9, 42),
+    "compliance": (28, 14, 12, 22, 24),
+    "handling": (14, 66, 20),
     "evidence": (14, 9, 13, 64),
+    "files": (14, 28, 20, 10, 28),
+    "sessions": (14, 28, 20, 38),
 }
 NUMBERS = {
     "score": {1, 2, 3, 5},
@@ -38,8 +42,9 @@ NUMBERS = {
     "network": {1},
     "participants": {1},
     "survey": {1},
-    "meters": {1, 2},
+    "meters": {2, 3},
     "evidence": {1},
+    "files": {3},
 }
 
 
@@ -103,6 +108,10 @@ def _score(paper: Paper) -> None:
     _heading(paper, "costs", 2)
     _each(paper, "one in costs", "{{r one }}", style="List Bullet")
     paper.add_paragraph("{%p endif %}")
+    _heading(paper, "surprises", 2)
+    paper.add_paragraph("{{ says.surprises }}", "Small")
+    _each(paper, "one in surprises", "{{r one }}", style="List Bullet")
+    _when(paper, "not surprises", "{{ heads.no_surprises }}")
 
 
 def _analysis(paper: Paper) -> None:
@@ -145,11 +154,19 @@ def _appendices(paper: Paper) -> None:
     _heading(paper, "notes")
     _each(paper, "one in notes", "{{r one }}", style="List Bullet")
     paper.add_paragraph("{%p endif %}")
+    for name in ("compliance", "handling"):
+        _heading(paper, name)
+        _table(paper, name)
     _heading(paper, "method")
     _each(paper, "one in formulas", "{{r one }}", style="Small")
     paper.add_paragraph("{{ says.method }}", "Small")
     _heading(paper, "evidence")
     _table(paper, "evidence")
+    for name in ("files", "sessions"):
+        paper.add_paragraph(f"{{%p if tables.{name}.rows %}}")
+        _heading(paper, name)
+        _table(paper, name)
+        paper.add_paragraph("{%p endif %}")
 
 
 def _heading(paper: Paper, name: str, level: int = 1) -> None:

@@ -46,6 +46,7 @@ def values(template: DocxTemplate, words: Words, report: Aar) -> dict[str, Any]:
         "figures": figures(template, words, report),
         "rulings": [runs(one, draw) for one in _rulings(words, report)],
         "costs": [runs(one, draw) for one in _costs(words, report)],
+        "surprises": [runs(one, draw) for one in _surprises(words, report)],
         "strengths": [_finding(words, report, one, draw) for one in report.strengths],
         "improvements": [
             _finding(words, report, one, draw) for one in report.improvements
@@ -90,10 +91,13 @@ def _rulings(words: Words, report: Aar) -> list[Cell]:
         )
         for one in report.rulings
     ]
+    awaits = words.gettext("awaits a second evaluator")
     found += [
         (
             *cell(strong(one.indicator)),
-            *cell(f" {number(one.before)} → {number(one.after)}. {one.reason} "),
+            *cell(f" {number(one.before)} → {number(one.after)}"),
+            *cell(f", {awaits}. " if one.awaits else ". "),
+            *cell(f"{one.reason} "),
             *cites(report.cited(one.entries)),
         )
         for one in report.score.overrides
@@ -111,6 +115,18 @@ def _costs(words: Words, report: Aar) -> list[Cell]:
         shown = cell(" (", *cites(behind), ")") if behind else ()
         found.append((*cell(strong(id_), f" {told(one.what)}{by}: {lost}"), *shown))
     return found
+
+
+def _surprises(words: Words, report: Aar) -> list[Cell]:
+    told, told_late = teller(words), words.gettext("asked, but not waited for")
+    return [
+        (
+            *cell(f"{told(one.what)} "),
+            *cites(report.cited(one.entries[:1])),
+            *cell(f", {told_late}" if one.earned else ""),
+        )
+        for one in report.surprises
+    ]
 
 
 def _finding(words: Words, report: Aar, one: Finding, draw: Draw) -> dict[str, Any]:

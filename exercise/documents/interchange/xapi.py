@@ -17,6 +17,7 @@ VERBS: dict[type[e.Event], tuple[str, str]] = {
     e.ItemShared: ("http://adlnet.gov/expapi/verbs/shared", "shared"),
     e.CallOpened: ("http://adlnet.gov/expapi/verbs/asked", "asked"),
     e.CallAnswered: ("http://adlnet.gov/expapi/verbs/responded", "responded"),
+    e.ForumSpoken: ("http://adlnet.gov/expapi/verbs/commented", "commented"),
     e.ProbeAnswered: ("http://adlnet.gov/expapi/verbs/answered", "answered"),
     e.TextProposed: ("http://adlnet.gov/expapi/verbs/initialized", "initialized"),
     e.TextSigned: ("http://adlnet.gov/expapi/verbs/passed", "passed"),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from exercise.documents.cells import Table
 from exercise.documents.saying import teller
-from exercise.documents.tables import judged, played
+from exercise.documents.tables import filed, judged, ledger, played
+from exercise.documents.tables import sessions as met
 from exercise.documents.titles import titles
 from exercise.domain.report import Aar
 from exercise.words import Words
@@ -23,7 +24,11 @@ class Tables:
     participants: Table
     survey: Table
     meters: Table
+    compliance: Table
+    handling: Table
     evidence: Table
+    files: Table
+    sessions: Table
 
 
 def tables(words: Words, report: Aar) -> Tables:
@@ -39,7 +44,11 @@ def tables(words: Words, report: Aar) -> Tables:
         participants=played.participants(words, report, named),
         survey=judged.survey(words, report),
         meters=played.meters(words, report),
+        compliance=ledger.compliance(words, report, named),
+        handling=ledger.handling(words, report, told),
         evidence=played.evidence(words, report, told),
+        files=filed.files(words, report),
+        sessions=met.sessions(words, report),
     )
 
 

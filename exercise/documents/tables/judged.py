@@ -1,6 +1,6 @@
 """Tables of what was judged: objectives, score, improvement plan, hot wash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from exercise.documents.cells import (
     Bar,
@@ -16,7 +16,7 @@ from exercise.documents.cells import (
     whole,
 )
 from exercise.documents.titles import Titles
-from exercise.domain.report import Aar, ObjectiveLine, RatingLine, SurveyLine
+from exercise.domain.report import Aar, ObjectiveLine, PlanLine, RatingLine, SurveyLine
 from exercise.domain.scoring import WEIGHTS, Indicator, number
 from exercise.domain.scoring.spec import NOISE_POINTS
 from exercise.words import Words
@@ -164,22 +164,40 @@ def plan(words: Words, report: Aar) -> Table:
         title=said("Table 3, improvement plan"),
         caption=said("Table 3. Improvement plan."),
         columns=(
-            Column(said("Area"), 30),
-            Column(said("Action"), 36),
-            Column(said("Owner"), 20),
-            Column(said("Due"), 14),
+            Column(said("Area"), 26),
+            Column(said("Action"), 32),
+            Column(said("Owner"), 17),
+            Column(said("Due"), 13),
+            Column(said("Standing"), 12),
         ),
         rows=tuple(
             (
-                cell(areas.get(one.finding, one.finding)),
+                cell(_area(words, one, areas)),
                 cell(one.action),
                 cell(one.owner),
                 cell(one.due),
+                cell(_standing(words, one)),
             )
-            for one in report.plan
+            for one in (*report.carried, *report.plan)
         ),
         nothing=said("No action has been agreed yet."),
     )
+
+
+def _area(words: Words, one: PlanLine, areas: Mapping[str, str]) -> str:
+    if not one.source:
+        return areas.get(one.finding, one.finding)
+    return words.gettext("%(area)s (from %(run)s)", area=one.area, run=one.source)
+
+
+def _standing(words: Words, one: PlanLine) -> str:
+    match one.status:
+        case "done":
+            return words.gettext("done")
+        case "carried":
+            return words.gettext("carried on")
+        case "open":
+            return words.gettext("open") if one.source else words.gettext("new")
 
 
 def survey(words: Words, report: Aar) -> Table:

@@ -150,13 +150,15 @@ def meters(words: Words, report: Aar) -> Table:
         ),
         columns=(
             Column(said("Meter"), 28),
+            Column(said("Sector"), 14),
             Column(said("Start"), 10, number=True),
             Column(said("End"), 10, number=True),
-            Column(said("Moved"), 52),
+            Column(said("Moved"), 38),
         ),
         rows=tuple(
             (
                 cell(f"{one.title} ({one.unit})" if one.unit else one.title),
+                cell(one.sector or "–"),
                 cell(_count(words, one.start)),
                 cell(_count(words, one.end)),
                 joined(
@@ -178,8 +180,8 @@ def evidence(words: Words, report: Aar, told: Told) -> Table:
     said = words.gettext
     return Table(
         id="evidence",
-        title=said("Table A-9, evidence"),
-        caption=said("Table A-9. Every entry that this report cites."),
+        title=said("Table A-11, evidence"),
+        caption=said("Table A-11. Every entry that this report cites."),
         columns=(
             Column(said("Time"), 14),
             Column(said("Entry"), 10, number=True),

@@ -17,6 +17,12 @@ REPLY_IN = FieldSpec(
 CITATIONS = FieldSpec(
     name="citations", label="Citations", shape="citations", hint="Up to five"
 )
+STANCE = FieldSpec(
+    name="stance",
+    label="On what is alleged",
+    shape="choice",
+    choices=(("denies", "denied"), ("accepts", "accepted"), ("explains", "explained")),
+)
 CLAIMS = FieldSpec(name="claims", label="What we say on", shape="claims")
 CONFIDENCE = FieldSpec(
     name="confidence",

@@ -9,6 +9,8 @@ from exercise.domain.scenario.words import Kind
 Addressees: TypeAlias = Literal["none", "one", "some", "any"]
 STATES: tuple[Kind, ...] = ("state",)
 MEDIA: tuple[Kind, ...] = ("media",)
+NAMES = 3  # From this rung on a public act names whom it is against.
+ALLEGING = ("private_demarche", "call_to_comply")
 EVERYONE: tuple[Kind, ...] = (
     "state",
     "regional_org",
@@ -26,7 +28,8 @@ class Instrument:
     `command` is the command that writes it when it is not `act`. `request` asks its
     addressees for an answer; `answers` may answer one. `adverse` needs no more
     than its rung to say. `group` sorts the composer's menu. One that `corrects` is
-    about a public act of the same delegation.
+    about a public act of the same delegation; one that `objects` is bound to the
+    measure or request it is about, and to an answer by whose it is.
     """
 
     id: str
@@ -39,6 +42,13 @@ class Instrument:
     request: bool = False
     answers: bool = False
     corrects: bool = False
+    objects: bool = False
     who: tuple[Kind, ...] = EVERYONE
     command: str = "act"
     hint: str = ""
+
+    @property
+    def alleges(self) -> bool:
+        """Tell whether an act with it says that somebody broke a rule."""
+        named = self.public and self.rung >= NAMES
+        return named or self.objects or self.id in ALLEGING

@@ -1,8 +1,11 @@
-"""Requests under law: preserving evidence and mutual legal assistance."""
+"""Requests under law: preserving evidence, legal assistance, joint investigation."""
+
+from dataclasses import replace
 
 from exercise.domain.acts.fields import FieldSpec
-from exercise.domain.acts.forms import CITATIONS, REPLY_IN, TEXT
-from exercise.domain.acts.instrument import Instrument
+from exercise.domain.acts.forms import CITATIONS, DUE_IN, REPLY_IN, STANCE, TEXT
+from exercise.domain.acts.help import REMARK
+from exercise.domain.acts.instrument import STATES, Instrument
 
 AUTHORITY = FieldSpec(
     name="authority", label="Requesting authority", shape="line", required=True
@@ -26,6 +29,14 @@ CHANNEL = FieldSpec(
     shape="choice",
     choices=(("poc", "contact point"), ("police", "police"), ("diplomatic", "note")),
 )
+TREATY = replace(
+    BASIS, required=True, hint="The form says between which of you it is in force"
+)
+SCOPE = FieldSpec(
+    name="scope", label="What is investigated", shape="text", required=True
+)
+JOIN_IN = replace(REPLY_IN, required=True)
+LEAD = FieldSpec(name="lead", label="Who leads", shape="delegation", required=True)
 
 LAW = (
     Instrument(
@@ -58,12 +69,42 @@ LAW = (
         fields=(AUTHORITY, FACTS, SOUGHT, CUSTODIAN, BASIS, REPLY_IN, CITATIONS),
     ),
     Instrument(
+        id="joint_investigation",
+        title="Joint investigation",
+        rung=0,
+        group="legal",
+        request=True,
+        who=STATES,
+        fields=(TREATY, SCOPE, LEAD, JOIN_IN, DUE_IN, CITATIONS),
+        hint="Those it goes to are its members; each joins or declines by itself.",
+    ),
+    Instrument(
+        id="join_investigation",
+        title="Join a joint investigation",
+        rung=0,
+        group="legal",
+        addressees="any",
+        answers=True,
+        who=STATES,
+        fields=(REMARK,),
+    ),
+    Instrument(
+        id="decline_investigation",
+        title="Decline a joint investigation",
+        rung=0,
+        group="legal",
+        addressees="any",
+        answers=True,
+        who=STATES,
+        fields=(REMARK,),
+    ),
+    Instrument(
         id="legal_view",
         title="Legal view",
         rung=0,
         group="legal",
         addressees="any",
         answers=True,
-        fields=(TEXT, CITATIONS),
+        fields=(TEXT, STANCE, CITATIONS),
     ),
 )

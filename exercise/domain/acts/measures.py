@@ -1,7 +1,10 @@
 """Measures against another state, from retorsion to force."""
 
+from dataclasses import replace
+
 from exercise.domain.acts.fields import FieldSpec
-from exercise.domain.acts.forms import CITATIONS, EVIDENCE, TEXT
+from exercise.domain.acts.forms import CITATIONS, EVIDENCE, REPLY_IN, TEXT
+from exercise.domain.acts.help import REMARK
 from exercise.domain.acts.instrument import STATES, Instrument
 
 BASIS = FieldSpec(
@@ -58,7 +61,7 @@ def _measure(
     )
 
 
-MEASURES = (
+SINGLE = (
     _measure("expel_diplomats", "Expulsion of diplomats", 4),
     _measure("suspend_cooperation", "Suspension of cooperation", 4),
     _measure("sanctions_listing", "Sanctions listing", 4),
@@ -71,3 +74,55 @@ MEASURES = (
     _measure("use_of_force", "Use of force", 6),
     _measure("claim_self_defence", "Claim of self-defence", 6),
 )
+
+JOINT = (
+    Instrument(
+        id="joint_measure",
+        title="Joint measure",
+        rung=0,
+        group="measure",
+        request=True,
+        who=STATES,
+        fields=(
+            FieldSpec(
+                name="measure",
+                label="Measure",
+                shape="choice",
+                required=True,
+                choices=tuple((one.id, one.title) for one in SINGLE),
+            ),
+            FieldSpec(
+                name="target", label="Against", shape="delegation", required=True
+            ),
+            TEXT,
+            BASIS,
+            PROPORTION,
+            replace(REPLY_IN, label="Join within (minutes)", required=True),
+            *CONDITIONS,
+            CITATIONS,
+        ),
+        hint="Private until it is taken; then it counts for each who joined it.",
+    ),
+    Instrument(
+        id="join_measure",
+        title="Join a joint measure",
+        rung=0,
+        group="measure",
+        addressees="any",
+        answers=True,
+        who=STATES,
+        fields=(BASIS, REMARK),
+        hint="On your own legal basis.",
+    ),
+    Instrument(
+        id="decline_measure",
+        title="Decline a joint measure",
+        rung=0,
+        group="measure",
+        addressees="any",
+        answers=True,
+        who=STATES,
+        fields=(REMARK,),
+    ),
+)
+MEASURES = (*SINGLE, *JOINT)

@@ -6,6 +6,7 @@ from exercise.domain.acts.forms import (
     CLAIMS,
     CONFIDENCE,
     EVIDENCE,
+    STANCE,
     SUBJECT,
     TEXT,
 )
@@ -47,7 +48,7 @@ PUBLIC = (
         public=True,
         addressees="any",
         answers=True,
-        fields=(SUBJECT, TEXT, CLAIMS, CITATIONS),
+        fields=(SUBJECT, TEXT, STANCE, CLAIMS, CITATIONS),
     ),
     Instrument(
         id="press_line",
@@ -57,7 +58,7 @@ PUBLIC = (
         public=True,
         addressees="none",
         answers=True,
-        fields=(TEXT, CLAIMS, CITATIONS),
+        fields=(TEXT, STANCE, CLAIMS, CITATIONS),
     ),
     Instrument(
         id="raise_in_forum",

@@ -1,5 +1,7 @@
 """Private talk between delegations: calls, contact points, questions, answers."""
 
+from dataclasses import replace
+
 from exercise.domain.acts.fields import FieldSpec
 from exercise.domain.acts.forms import (
     ASKED,
@@ -7,6 +9,7 @@ from exercise.domain.acts.forms import (
     KNOWN,
     REPLY_IN,
     SECTOR,
+    STANCE,
     SUBJECT,
     TEXT,
     TLP,
@@ -36,6 +39,16 @@ POC_LAYER = FieldSpec(
     shape="choice",
     choices=(("diplomatic", "Diplomatic contact"), ("technical", "Technical contact")),
 )
+SESSION = FieldSpec(
+    name="session",
+    label="Session",
+    shape="choice",
+    choices=(
+        ("emergency", "emergency session"),
+        ("plenary", "plenary"),
+        ("multistakeholder", "multistakeholder session"),
+    ),
+)
 
 TALK = (
     Instrument(
@@ -53,7 +66,7 @@ TALK = (
         group="talk",
         addressees="any",
         answers=True,
-        fields=(TEXT, TLP),
+        fields=(TEXT, STANCE, TLP),
         hint="A private answer to what is open before you.",
     ),
     Instrument(
@@ -134,7 +147,13 @@ TALK = (
         rung=0,
         group="inform",
         answers=True,
-        fields=(SUBJECT, TEXT, TLP),
+        fields=(
+            SUBJECT,
+            TEXT,
+            FieldSpec(name="agenda", label="Agenda", shape="text"),
+            TLP,
+        ),
+        hint="Opens a room for experts, with minutes; items go to all in it at once.",
     ),
     Instrument(
         id="convene_forum",
@@ -142,12 +161,18 @@ TALK = (
         rung=0,
         group="talk",
         answers=True,
-        who=("regional_org", "un_body", "state"),
         fields=(
             SUBJECT,
-            FieldSpec(name="text", label="Agenda", shape="text", required=True),
+            SESSION,
+            FieldSpec(
+                name="text",
+                label="Agenda",
+                shape="text",
+                required=True,
+            ),
             CITATIONS,
         ),
+        hint="Opens a room that your delegation chairs; the agenda is one item a line.",
     ),
     Instrument(
         id="mitigate",
@@ -179,12 +204,31 @@ TALK = (
         fields=(SUBJECT, TEXT, CITATIONS),
     ),
     Instrument(
+        id="cable",
+        title="Cable to the capital",
+        rung=0,
+        group="inform",
+        addressees="none",
+        answers=True,
+        fields=(
+            replace(SUBJECT, required=True),
+            replace(TEXT, label="What it says, in plain words"),
+            FieldSpec(name="certainty", label="How sure it is", shape="text"),
+            FieldSpec(name="meaning", label="What it means for us", shape="text"),
+            FieldSpec(name="advised", label="What we advise", shape="text"),
+            TLP,
+        ),
+        hint="Stays in your delegation; evaluators read it.",
+    ),
+    Instrument(
         id="rights_flag",
         title="Rights flag",
         rung=0,
         group="inform",
         request=True,
+        objects=True,
         who=("cso", "un_body"),
-        fields=(TEXT, CITATIONS),
+        fields=(TEXT, REPLY_IN, CITATIONS),
+        hint="It names one measure or request; whose it is must answer in time.",
     ),
 )

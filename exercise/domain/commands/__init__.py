@@ -27,7 +27,9 @@ from exercise.domain.commands.delegation import (
 )
 from exercise.domain.commands.evaluation import (
     CloseRatings,
+    ConfirmOverride,
     Finding,
+    MarkPlan,
     Pin,
     Plan,
     Rate,
@@ -58,9 +60,24 @@ from exercise.domain.commands.facilitator import (
     Start,
     Undo,
 )
+from exercise.domain.commands.forum import (
+    Admit,
+    AskFloor,
+    CloseForum,
+    ForumCommand,
+    GiveFloor,
+    RecordMinutes,
+    Speak,
+    TakeUp,
+    YieldFloor,
+)
+from exercise.domain.commands.home import HandOver, Rename, UpdateContact, Withdraw
 from exercise.domain.commands.system import (
+    CarryPlan,
     FallDue,
+    InstructionsDue,
     Join,
+    JoiningOver,
     Open,
     Outage,
     ProbeDue,
@@ -119,9 +136,23 @@ DelegationCommand: TypeAlias = (
     | BreakSilence
     | AnswerProbe
     | ShareItem
+    | AskFloor
+    | GiveFloor
+    | YieldFloor
+    | Speak
+    | TakeUp
+    | RecordMinutes
+    | Admit
+    | CloseForum
     | TakeSeat
+    | HandOver
+    | Rename
+    | Withdraw
+    | UpdateContact
 )
-EvaluationCommand: TypeAlias = Rate | CloseRatings | Pin | Finding | Plan | Survey
+EvaluationCommand: TypeAlias = (
+    Rate | CloseRatings | ConfirmOverride | Pin | Finding | Plan | MarkPlan | Survey
+)
 WireCommand: TypeAlias = FacilitatorCommand | DelegationCommand | EvaluationCommand
 SystemCommand: TypeAlias = (
     Open
@@ -134,7 +165,10 @@ SystemCommand: TypeAlias = (
     | RingOut
     | SilenceOver
     | VoteOver
+    | JoiningOver
+    | InstructionsDue
     | Outage
+    | CarryPlan
     | Redact
     | Seal
 )
@@ -152,13 +186,18 @@ __all__ = [
     "Act",
     "AdHocInject",
     "Adjudicate",
+    "Admit",
     "Amend",
     "AnswerCall",
     "AnswerProbe",
+    "AskFloor",
     "BreakSilence",
     "Call",
+    "CarryPlan",
+    "CloseForum",
     "CloseRatings",
     "Command",
+    "ConfirmOverride",
     "Countersign",
     "Decline",
     "DeclineCall",
@@ -169,11 +208,17 @@ __all__ = [
     "FacilitatorCommand",
     "FallDue",
     "Finding",
+    "ForumCommand",
+    "GiveFloor",
+    "HandOver",
     "HangUp",
     "Hold",
+    "InstructionsDue",
     "Invite",
     "Join",
+    "JoiningOver",
     "MarkObjective",
+    "MarkPlan",
     "Move",
     "Note",
     "Open",
@@ -188,8 +233,10 @@ __all__ = [
     "Propose",
     "Rate",
     "Recall",
+    "RecordMinutes",
     "Redact",
     "Release",
+    "Rename",
     "ReplyAs",
     "Reserve",
     "Resume",
@@ -205,15 +252,20 @@ __all__ = [
     "Sign",
     "SilenceOver",
     "Skip",
+    "Speak",
     "Sponsor",
     "Start",
     "Survey",
     "SystemCommand",
     "TakeSeat",
+    "TakeUp",
     "TurnPhase",
     "Undo",
     "UndoOver",
+    "UpdateContact",
     "Vote",
     "VoteOver",
     "WireCommand",
+    "Withdraw",
+    "YieldFloor",
 ]

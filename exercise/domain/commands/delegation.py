@@ -88,7 +88,9 @@ class Propose:
     unless a party breaks silence within that exercise time; with `vote_ms` it is put
     to a vote that long; else it is signed. `rule` asks for a state, a company and a
     civil-society organisation among those who adopt it. A `binding` text makes each
-    other signatory promise it to the drafter within `due_in_ms`.
+    other signatory promise it to the drafter within `due_in_ms`. `forum` puts the text
+    on the table of a room. `quorum` is how many parties must vote, a majority of them
+    if it is not said.
     """
 
     title: Annotated[str, Most(200, least=1)]
@@ -103,9 +105,11 @@ class Propose:
     silence_ms: Annotated[int, Between(60_000, 36_000_000)] | None = None
     vote_ms: Annotated[int, Between(60_000, 36_000_000)] | None = None
     majority: Literal["simple", "two_thirds"] = "simple"
+    quorum: Annotated[int, Between(1, 64)] | None = None
     rule: Literal["", "multistakeholder"] = ""
     binding: bool = False
     due_in_ms: Annotated[int, Between(0, 36_000_000)] = 0
+    forum: About = ""
     type: Literal["propose"] = "propose"
 
 
@@ -205,11 +209,17 @@ class AnswerProbe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareItem:
-    """Pass an information item on under its label."""
+    """Pass an information item on under its label.
+
+    With `forum`, a technical exchange, everybody in the room gets it at once.
+    `basis` says on what ground, where the item holds data about people.
+    """
 
     item: Key
-    to: Parties
+    to: Annotated[tuple[Key, ...], Few(64)] = ()
     about: About = ""
+    basis: Annotated[str, Most(500)] = ""
+    forum: About = ""
     type: Literal["share_item"] = "share_item"
 
 

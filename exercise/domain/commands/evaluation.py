@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from exercise.domain.events.evaluation import Rating
+from exercise.domain.events.evaluation import Rating, Standing
 from exercise.domain.limits import (
     Few,
     Key,
@@ -71,6 +71,23 @@ class Plan:
     owner: Line
     due: Annotated[str, Most(30)] = ""
     type: Literal["plan"] = "plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmOverride:
+    """Stand by another evaluator's override of more than 20 points, named by entry."""
+
+    override: Key
+    type: Literal["confirm_override"] = "confirm_override"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPlan:
+    """Say how a line that an earlier run's plan left open stands; `item` its entry."""
+
+    item: Key
+    status: Standing
+    type: Literal["mark_plan"] = "mark_plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,22 @@ class VoteOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionsDue:
+    """The capital's instructions on an act have come."""
+
+    act: str
+    type: Literal["instructions_due"] = "instructions_due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoiningOver:
+    """The time to join a joint measure has passed."""
+
+    measure: str
+    type: Literal["joining_over"] = "joining_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
     """The server came back: stand still at the last time it had kept."""
 
@@ -107,6 +123,18 @@ class Redact:
     entry: str
     reason: str = ""
     type: Literal["redact"] = "redact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryPlan:
+    """Bring an open line of an earlier run's improvement plan into this one."""
+
+    source: str
+    area: str
+    action: str
+    owner: str
+    due: str
+    type: Literal["carry_plan"] = "carry_plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,17 @@ from exercise.domain.decide import (
     acts,
     calls,
     clock,
+    contacts,
     evaluation,
+    floor,
+    forums,
     injects,
+    joint,
     membership,
+    naming,
     negotiation,
     probes,
+    referral,
     release,
     texts,
 )
@@ -71,10 +77,16 @@ def _by_time(
             return calls.ring_out(state, command)
         case c.VoteOver():
             return negotiation.vote_over(state, command, now)
+        case c.JoiningOver():
+            return joint.joining_over(state, command)
         case c.SilenceOver():
             return texts.silence_over(state, command, now)
+        case c.InstructionsDue():
+            return referral.instructions_due(state, command, now)
         case c.Outage():
             return clock.outage(state)
+        case c.CarryPlan():
+            return evaluation.carry_plan(command)
         case c.Redact():
             return membership.redact(state, command)
         case c.Seal():
@@ -136,16 +148,10 @@ def _by_member(
             return acts.countersign(state, command, member, now)
         case c.ShareItem():
             return acts.share_item(state, command, member)
-        case c.Call():
-            return calls.call(state, command, member, now)
-        case c.AnswerCall():
-            return calls.answer(state, command, member)
-        case c.DeclineCall():
-            return calls.decline(state, command, member)
-        case c.Say():
-            return calls.say(state, command, member)
-        case c.HangUp():
-            return calls.hang_up(state, command, member, now)
+        case (
+            c.Call() | c.AnswerCall() | c.DeclineCall() | c.Say() | c.HangUp()
+        ) as calling:
+            return _on_the_line(state, calling, member, now)
         case c.Propose():
             return texts.propose(state, command, member, now)
         case c.Amend(clause=int(clause)):
@@ -166,8 +172,27 @@ def _by_member(
             return texts.reserve(state, command, member)
         case c.BreakSilence():
             return texts.break_silence(state, command, member, now)
+        case (
+            c.AskFloor()
+            | c.GiveFloor()
+            | c.YieldFloor()
+            | c.Speak()
+            | c.TakeUp()
+            | c.RecordMinutes()
+            | c.Admit()
+            | c.CloseForum()
+        ) as meeting:
+            return _in_forum(state, meeting, member)
         case c.TakeSeat():
             return membership.take_seat(state, command, member)
+        case c.HandOver():
+            return membership.hand_over(state, command, member)
+        case c.Rename():
+            return naming.rename(state, command, member)
+        case c.Withdraw():
+            return referral.withdraw(state, command, member)
+        case c.UpdateContact():
+            return contacts.update_contact(state, command, member)
         case c.Move():
             return membership.move(state, command)
         case c.Revoke():
@@ -175,19 +200,69 @@ def _by_member(
         case c.Invite():
             return membership.invite(command, now)
         case c.Note():
-            return evaluation.note(state, command)
+            return evaluation.note(state, command, member)
         case c.MarkObjective():
             return evaluation.mark_objective(state, command)
         case c.Adjudicate():
-            return evaluation.adjudicate(state, command)
+            return evaluation.adjudicate(state, command, member)
         case c.Override():
             return evaluation.override(state, command, member)
         case c.Exclude():
             return evaluation.exclude(state, command, now)
         case (
-            c.Rate() | c.CloseRatings() | c.Pin() | c.Finding() | c.Plan() | c.Survey()
+            c.Rate()
+            | c.CloseRatings()
+            | c.ConfirmOverride()
+            | c.Pin()
+            | c.Finding()
+            | c.Plan()
+            | c.MarkPlan()
+            | c.Survey()
         ) as judging:
             return _judged(state, judging, member, now)
+        case _ as never:
+            assert_never(never)
+
+
+def _on_the_line(
+    state: Exercise,
+    command: c.Call | c.AnswerCall | c.DeclineCall | c.Say | c.HangUp,
+    member: Member,
+    now: Moment,
+) -> tuple[e.Event, ...]:
+    match command:
+        case c.Call():
+            return calls.call(state, command, member, now)
+        case c.AnswerCall():
+            return calls.answer(state, command, member)
+        case c.DeclineCall():
+            return calls.decline(state, command, member)
+        case c.Say():
+            return calls.say(state, command, member)
+        case c.HangUp():
+            return calls.hang_up(state, command, member, now)
+
+
+def _in_forum(
+    state: Exercise, command: c.ForumCommand, member: Member
+) -> tuple[e.Event, ...]:
+    match command:
+        case c.AskFloor():
+            return floor.ask(state, command, member)
+        case c.GiveFloor():
+            return floor.give(state, command, member)
+        case c.YieldFloor():
+            return floor.yield_(state, command, member)
+        case c.Speak():
+            return floor.speak(state, command, member)
+        case c.TakeUp():
+            return forums.take_up(state, command, member)
+        case c.RecordMinutes():
+            return forums.record(state, command, member)
+        case c.Admit():
+            return forums.admit(state, command, member)
+        case c.CloseForum():
+            return forums.close(state, command, member)
         case _ as never:
             assert_never(never)
 
@@ -201,11 +276,15 @@ def _judged(
         case c.CloseRatings():
             return evaluation.close_ratings(state, command, member)
         case c.Pin():
-            return evaluation.pin(state, command)
+            return evaluation.pin(state, command, member)
         case c.Finding():
-            return evaluation.finding(state, command, now)
+            return evaluation.finding(state, command, member, now)
         case c.Plan():
             return evaluation.plan(state, command)
+        case c.ConfirmOverride():
+            return evaluation.confirm_override(state, command, member)
+        case c.MarkPlan():
+            return evaluation.mark_plan(state, command)
         case c.Survey():
             return evaluation.survey(command)
         case _ as never:

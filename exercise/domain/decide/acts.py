@@ -3,6 +3,7 @@
 from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS, Instrument, check
+from exercise.domain.decide import capital, flags, forums, inquiries, joint
 from exercise.domain.decide import help as help_
 from exercise.domain.decide.seats import signatures
 from exercise.domain.decide.standing import addressees, home
@@ -33,24 +34,69 @@ def act(
     """Issue an act, or let it wait for the second seat it needs."""
     spec = _instrument(state, command.instrument, member)
     ref = seen(state, command.about, member.delegation) if command.about else None
-    to = _to(state, command, member, spec, ref)
+    to = inquiries.check(state, command, member, _to(state, command, member, spec, ref))
+    to = joint.check(state, command, member.delegation, to)
+    to = flags.bound(state, spec, ref, member.delegation, to)
     fields = check(spec.fields, command.fields, state.scenario)
     _corrects(spec, ref, member)
     _open_to_all(state, spec, fields)
-    help_.check(state, command, member)
-    needs = signatures(state, member, spec)
-    if needs is not None:
-        return (
-            e.ActPrepared(
-                instrument=spec.id,
-                to=to,
-                fields=fields,
-                about=command.about,
-                needs=needs,
-            ),
+    gate = joint.behind(state, spec, fields, command.about)
+    needs = signatures(state, member, gate)
+    ready = e.ActPrepared(
+        instrument=spec.id, to=to, fields=fields, about=command.about, needs=needs or ()
+    )
+    still_fits(state, ready, member)
+    return (ready,) if needs is not None else _sent(state, ready, member, now)
+
+
+def still_fits(
+    state: Exercise, ready: e.ActPrepared | e.ActReferred, member: Member
+) -> None:
+    """Refuse an act that has no ground, or whose ground has gone while it waited."""
+    spec, about = INSTRUMENTS[ready.instrument], ready.about
+    asked = c.Act(instrument=spec.id, to=ready.to, about=about, fields=ready.fields)
+    help_.check(state, asked, member)
+    inquiries.check(state, asked, member, ready.to)
+    joint.check(state, asked, member.delegation, ready.to)
+    forums.check(state, spec, ready.fields, member)
+
+
+def _sent(
+    state: Exercise,
+    ready: e.ActPrepared,
+    member: Member,
+    now: Moment,
+    prepared_by: str = "",
+) -> tuple[e.Event, ...]:
+    """Return an act as it goes out, or as it waits for the capital."""
+    spec = INSTRUMENTS[ready.instrument]
+    to, fields, about = ready.to, ready.fields, ready.about
+    gate = joint.behind(state, spec, fields, about)
+    delay_ms = capital.delay_ms(home(state, member), gate)
+    if delay_ms:
+        referred = e.ActReferred(
+            instrument=spec.id,
+            to=to,
+            fields=fields,
+            about=about,
+            sends_ms=now.at_ms + delay_ms,
+            prepared_by=prepared_by,
         )
-    issued = issue(state, spec, to, fields, command.about, now)
-    return (issued, *help_.follows(state, issued, member, now))
+        return (referred,)
+    issued = issue(state, spec, to, fields, about, now, prepared_by)
+    return (issued, *follows(state, issued, member, now))
+
+
+def follows(
+    state: Exercise, issued: e.ActIssued, member: Member, now: Moment
+) -> tuple[e.Event, ...]:
+    """Return what an act leads to: a promise made or kept, a room."""
+    return (
+        *help_.follows(state, issued, member, now),
+        *inquiries.follows(state, issued, member, now),
+        *joint.follows(state, issued, member),
+        *forums.opened(state, issued, member, now),
+    )
 
 
 def _corrects(spec: Instrument, ref: Ref | None, member: Member) -> None:
@@ -94,7 +140,6 @@ def issue(  # noqa: PLR0913, PLR0917 - an act is these six things
 ) -> e.ActIssued:
     """Return the act as it goes on the timeline."""
     ref = state.index.get(about)
-    reply_in = fields.get("reply_in")
     return e.ActIssued(
         instrument=spec.id,
         to=to,
@@ -104,12 +149,19 @@ def issue(  # noqa: PLR0913, PLR0917 - an act is these six things
         about=about,
         about_title=ref.title if ref else "",
         answers=about if ref and spec.answers and _asks(ref) else "",
-        reply_by_ms=now.at_ms + reply_in * MINUTE
-        if isinstance(reply_in, int)
-        else None,
+        reply_by_ms=_reply_by(state, spec, fields, now),
         late=ref is not None and is_late(ref, now.at_ms),
         prepared_by=prepared_by,
     )
+
+
+def _reply_by(
+    state: Exercise, spec: Instrument, fields: Fields, now: Moment
+) -> int | None:
+    reply_in = fields.get("reply_in")
+    if isinstance(reply_in, int):
+        return now.at_ms + reply_in * MINUTE
+    return now.at_ms + state.scenario.rights_answer_ms if spec.objects else None
 
 
 def _asks(ref: Ref) -> bool:
@@ -134,11 +186,8 @@ def countersign(
             field="about",
             seats=", ".join(_titles(state, member, prepared.needs)),
         )
-    spec = INSTRUMENTS[prepared.instrument]
-    issued = issue(
-        state, spec, prepared.to, prepared.fields, prepared.about, now, command.about
-    )
-    return (issued, *help_.follows(state, issued, member, now))
+    still_fits(state, prepared, member)
+    return _sent(state, prepared, member, now, command.about)
 
 
 def _titles(state: Exercise, member: Member, seats: tuple[str, ...]) -> list[str]:
@@ -155,6 +204,10 @@ def share_item(
     if command.about:
         seen(state, command.about, member.delegation)
     to = addressees(state, member.delegation, command.to)
+    if command.forum:
+        to = forums.exchanged(state, command, member)
+    if not to:
+        raise Unfit("Say who it goes to.", field="to")
     return (
         e.ItemShared(
             item=item.id,
@@ -164,6 +217,10 @@ def share_item(
             to=to,
             grade=item.grade,
             about=command.about,
+            forum=command.forum,
+            attachments=item.attachments,
+            data_class=item.data_class,
+            basis=command.basis.strip(),
         ),
     )
 
@@ -210,7 +267,7 @@ def _to(
     state: Exercise, command: c.Act, member: Member, spec: Instrument, ref: Ref | None
 ) -> tuple[str, ...]:
     to = command.to
-    private = not spec.public
+    private = not spec.public and spec.addressees != "none"
     partner = ref.delegation if ref else ""
     if not to and private and partner and partner != member.delegation:
         to = (partner,)

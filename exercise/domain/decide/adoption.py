@@ -1,8 +1,11 @@
 """What adopting a joint text takes, and what it leads to."""
 
+from typing import Final
+
+from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS
-from exercise.domain.errors import NotFound
+from exercise.domain.errors import NotFound, Unfit
 from exercise.domain.events import TextState
 from exercise.domain.moment import Moment
 from exercise.domain.scenario import TextPlan
@@ -11,6 +14,7 @@ from exercise.domain.state import Exercise
 ENOUGH = 2  # A joint text has at least two signatories.
 AGREED = "agreed_text"  # What a binding text that no scenario foresees promises.
 # Who must be among the signatories of a multistakeholder text.
+MULTISTAKEHOLDER: Final = "multistakeholder"
 STAKEHOLDERS = ("state", "company", "cso")
 
 
@@ -18,6 +22,25 @@ def absent(state: Exercise, among: tuple[str, ...]) -> tuple[str, ...]:
     """Return which kinds a multistakeholder text lacks among these delegations."""
     kinds = {one.kind for one in state.scenario.delegations if one.id in among}
     return tuple(kind for kind in STAKEHOLDERS if kind not in kinds)
+
+
+def quorum(command: c.Propose, parties: tuple[str, ...]) -> int:
+    """Return how many parties must vote: as declared, else a majority of them.
+
+    Raises:
+        Unfit: it is not for a vote, or more than there are parties.
+    """
+    if command.vote_ms is None:
+        if command.quorum is not None:
+            raise Unfit("Only a vote has a quorum.", field="quorum")
+        return 0
+    if command.quorum is not None and command.quorum > len(parties):
+        raise Unfit(
+            "The text has {count} parties; no more can vote.",
+            field="quorum",
+            count=len(parties),
+        )
+    return command.quorum or len(parties) // 2 + 1
 
 
 def adopted(

@@ -2,6 +2,7 @@
 
 from exercise.domain import commands as c
 from exercise.domain import events as e
+from exercise.domain.decide import forums
 from exercise.domain.errors import Conflict, NotFound, Unfit
 from exercise.domain.moment import Moment
 from exercise.domain.state import Exercise
@@ -44,7 +45,7 @@ def shift(command: c.Shift, now: Moment) -> tuple[e.Event, ...]:
 
 
 def end(state: Exercise, command: c.End, now: Moment) -> tuple[e.Event, ...]:
-    """End play: calls in progress close, an open probe closes, then ENDEX."""
+    """End play: calls, rooms and an open probe close, then ENDEX."""
     if command.confirm.strip().upper() != "END":
         raise Unfit("Type END to end the exercise.", field="confirm")
     calls = tuple(
@@ -63,7 +64,7 @@ def end(state: Exercise, command: c.End, now: Moment) -> tuple[e.Event, ...]:
         if one.id in state.probes and not state.probes[one.id].closed
     )
     over = e.Ended(reason=command.reason, aborted=command.aborted)
-    return (*calls, *probes, over)
+    return (*calls, *forums.ended(state), *probes, over)
 
 
 def turn_phase(

@@ -13,9 +13,12 @@ REDACTABLE = frozenset(
     {
         "member_named",
         "call_line",
+        "forum_spoken",
+        "minutes_recorded",
         "note_written",
         "survey_answered",
         "plan_written",
+        "plan_carried",
         "objective_marked",
         "rated",
         "pinned",
@@ -75,6 +78,25 @@ def take_seat(
         e.MemberMoved(
             member=member.id, delegation=member.delegation, seat=command.seat
         ),
+    )
+
+
+def hand_over(
+    state: Exercise, command: c.HandOver, member: Member
+) -> tuple[e.Event, ...]:
+    """Let another participant of the delegation sit in one's seat, and stand up."""
+    if not member.seat:
+        raise Conflict("You hold no seat that you could hand over.", field="to")
+    other = state.members.get(command.to)
+    near = other is not None and other.delegation == member.delegation
+    if other is None or other.revoked or not near or other.id == member.id:
+        raise NotFound("There is nobody else of your delegation there.", field="to")
+    if other.seat == member.seat:
+        raise Conflict("They sit in that seat already.", field="to")
+    home, seat = member.delegation, member.seat
+    return (
+        e.MemberMoved(member=other.id, delegation=home, seat=seat),
+        e.MemberMoved(member=member.id, delegation=home, seat=""),
     )
 
 

@@ -128,6 +128,8 @@ def _counted(
     for_it = tuple(one for one in text.parties if votes.get(one) == "for")
     against = tuple(one for one in text.parties if votes.get(one) == "against")
     closed = replace(text, signed=for_it, declined=against, vote_until_ms=None)
+    if len(votes) < text.quorum:
+        return (e.TextWithdrawn(state=closed, reason="no quorum"),)
     if not carried(len(for_it), len(against), text.majority):
         return (e.TextWithdrawn(state=closed, reason="voted down"),)
     return adopted(state, closed, now, used)

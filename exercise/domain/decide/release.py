@@ -6,7 +6,7 @@ from exercise.domain.conditions import holds, parse
 from exercise.domain.errors import Conflict, NotFound
 from exercise.domain.identity import OBSERVERS, ROOM
 from exercise.domain.moment import Moment
-from exercise.domain.scenario import Inject, Obligation, Said
+from exercise.domain.scenario import Inject, Obligation, Said, Translation
 from exercise.domain.state import Exercise, Revision, StateFacts
 
 AGAIN_MS = 1000  # A second press this much later is meant; sooner it is a double click.
@@ -121,7 +121,15 @@ def send(state: Exercise, inject: Inject, now: Moment) -> tuple[e.Event, ...]:
     views: dict[tuple[object, ...], e.InjectReleased] = {}
     for who in audience:
         view = _view(state, inject, who, now)
-        key = (str(view.title), str(view.body), view.asks, view.reply_by_ms, view.items)
+        key = (
+            str(view.title),
+            str(view.body),
+            view.language,
+            view.asks,
+            view.reply_by_ms,
+            view.task,
+            str(view.items),
+        )
         groups.setdefault(key, []).append(who)
         views.setdefault(key, view)
     released = tuple(_addressed(views[key], tuple(groups[key])) for key in views)
@@ -191,6 +199,7 @@ def _view(state: Exercise, inject: Inject, who: str, now: Moment) -> e.InjectRel
     variant = (inject.variants or {}).get(who)
     revision = _revision(state, inject)
     asked = tuple(one for one in inject.obligations if one.delegation == who)
+    task = _task(state, inject, who)
     return e.InjectReleased(
         inject=inject.id,
         number=inject.number,
@@ -201,23 +210,60 @@ def _view(state: Exercise, inject: Inject, who: str, now: Moment) -> e.InjectRel
         tlp=inject.tlp,
         sender=inject.sender,
         sector=inject.sector,
-        asks=tuple(sorted({one.kind for one in asked})),
-        reply_by_ms=_reply_by(asked, now),
+        asks=_asks(asked, task),
+        reply_by_ms=_reply_by(asked, task, now),
+        task=task.title if task else "",
         items=_items(state, inject, who),
         meters=_readings(state, inject),
         attachments=inject.attachments,
+        language=_language(state, who),
+        original=original(state),
     )
 
 
-def _reply_by(asked: tuple[Obligation, ...], now: Moment) -> int | None:
-    return max((now.at_ms + one.deadline_ms for one in asked), default=None)
+def original(state: Exercise) -> str:
+    """Return the language that every text has, where there is more than one."""
+    first, *others = state.scenario.languages
+    return first if others else ""
+
+
+def _language(state: Exercise, who: str) -> str:
+    """Return what an audience reads before the original; nothing for most."""
+    home = state.scenario.delegation(who)
+    wanted = home.language if home else ""
+    return wanted if wanted != original(state) else ""
+
+
+def _task(state: Exercise, inject: Inject, who: str) -> Translation | None:
+    for one in state.scenario.translations:
+        if (one.inject, one.delegation) == (inject.id, who):
+            return one
+    return None
+
+
+def _asks(asked: tuple[Obligation, ...], task: Translation | None) -> tuple[str, ...]:
+    kinds = {one.kind for one in asked}
+    return tuple(sorted({*kinds, "respond"} if task else kinds))
+
+
+def _reply_by(
+    asked: tuple[Obligation, ...], task: Translation | None, now: Moment
+) -> int | None:
+    times = [one.deadline_ms for one in asked] + ([task.window_ms] if task else [])
+    return now.at_ms + max(times) if times else None
 
 
 def _items(state: Exercise, inject: Inject, who: str) -> tuple[e.ItemCard, ...]:
     held = (state.scenario.item(id_) for id_ in inject.items)
     return tuple(
         e.ItemCard(
-            id=one.id, title=one.title, tlp=one.tlp, body=one.body, grade=one.grade
+            id=one.id,
+            title=one.title,
+            tlp=one.tlp,
+            body=one.body,
+            grade=one.grade,
+            data_class=one.data_class,
+            attachments=one.attachments,
         )
         for one in held
         if one is not None and one.holder == who
@@ -227,7 +273,13 @@ def _items(state: Exercise, inject: Inject, who: str) -> tuple[e.ItemCard, ...]:
 def _readings(state: Exercise, inject: Inject) -> tuple[e.Reading, ...]:
     moved = inject.meters or {}
     return tuple(
-        e.Reading(id=one.id, title=one.title, unit=one.unit, value=moved[one.id])
+        e.Reading(
+            id=one.id,
+            title=one.title,
+            unit=one.unit,
+            value=moved[one.id],
+            sector=one.sector,
+        )
         for one in state.scenario.meters
         if one.id in moved
     )

@@ -1,6 +1,7 @@
 """Which seats of a delegation may send an act, and whose signature it waits for."""
 
 from exercise.domain.acts import Instrument
+from exercise.domain.decide import capital
 from exercise.domain.decide.standing import home
 from exercise.domain.identity import Member
 from exercise.domain.scenario import Seat
@@ -19,9 +20,14 @@ def signatures(
 
     A seat that may not send it prepares it for those that may; what no seat may send
     every seat sends. An instrument that needs two seats waits for another one that
-    may send it, or for any other where there is none.
+    may send it, or for any other where there is none. What the capital is asked for
+    instructions on, the head of delegation authorises.
     """
-    seats = home(state, member).seats
+    own = home(state, member)
+    head = capital.authority(state, own, member, spec)
+    if head:
+        return (head,)
+    seats = own.seats
     may = tuple(one.id for one in seats if allows(one, spec))
     gated = any(one.may for one in seats)
     if gated and may and member.seat not in may:

@@ -14,12 +14,17 @@ ANYBODY: tuple[Role, ...] = ("delegate", *STAFF, "observer")
 WIDER: dict[str, tuple[Role, ...]] = {
     "adjudicate": STAFF,
     "override": STAFF,
+    "confirm_override": STAFF,
+    "mark_plan": STAFF,
     "rate": ("evaluator", "trainer"),
     "close_ratings": STAFF,
     "pin": STAFF,
     "finding": STAFF,
     "plan": STAFF,
     "survey": ANYBODY,
+    "rename": ANYBODY,
+    "admit": ("delegate", "facilitator"),
+    "close_forum": ("delegate", "facilitator"),
 }
 FACILITATION = frozenset(
     {
@@ -56,11 +61,14 @@ AFTER_END = frozenset(
         "survey",
         "adjudicate",
         "override",
+        "confirm_override",
+        "mark_plan",
         "exclude",
         "note",
         "mark_objective",
         "invite",
         "move",
+        "rename",
         "revoke",
     }
 )
@@ -71,11 +79,13 @@ BEFORE_START = frozenset(
         "skip",
         "revise",
         "take_seat",
+        "hand_over",
+        "update_contact",
         "shift",
         *AFTER_END,
     }
 )
-IN_PAUSE = FACILITATION | AFTER_END | {"take_seat"}
+IN_PAUSE = FACILITATION | AFTER_END | {"take_seat", "hand_over", "withdraw"}
 
 
 def standing(state: Exercise, command: c.WireCommand, actor: str) -> Member:

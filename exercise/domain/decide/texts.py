@@ -5,13 +5,16 @@ from dataclasses import replace
 from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.domain.acts import check_claims
+from exercise.domain.decide import forums
 from exercise.domain.decide.acts import seen
 from exercise.domain.decide.adoption import (
     ENOUGH,
+    MULTISTAKEHOLDER,
     absent,
     adopted,
     foreseen,
     published,
+    quorum,
 )
 from exercise.domain.decide.standing import addressees
 from exercise.domain.errors import Conflict, Forbidden, NotFound, Unfit
@@ -39,13 +42,16 @@ def propose(
         raise Unfit("A text is adopted in silence or by a vote.", field="vote_ms")
     plan = foreseen(state, command.plan) if command.plan else None
     by_vote = command.vote_ms is not None
+    parties = tuple(sorted({own, *others}))
+    room = forums.tabled(state, command, member, parties) if command.forum else None
+    of_all_kinds = room is not None and room.sort == MULTISTAKEHOLDER
     text = TextState(
         text=now.ids(0),
         title=command.title,
         version=1,
         body=command.body,
         drafter=own,
-        parties=tuple(sorted({own, *others})),
+        parties=parties,
         claims=command.claims,
         citations=command.citations,
         accuses=command.accuses,
@@ -56,9 +62,13 @@ def propose(
         votes={own: "for"} if by_vote else None,
         vote_until_ms=_until(command.vote_ms, now),
         majority=command.majority,
-        rule=(plan.rule if plan else "") or command.rule,
+        quorum=quorum(command, parties),
+        rule=MULTISTAKEHOLDER
+        if of_all_kinds
+        else (plan.rule if plan else "") or command.rule,
         binding=command.binding or bool(plan and plan.commitments),
         due_in_ms=command.due_in_ms,
+        forum=command.forum,
     )
     _check_rule(state, text)
     return (e.TextProposed(state=text, about=command.about),)

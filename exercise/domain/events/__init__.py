@@ -34,12 +34,28 @@ from exercise.domain.events.evaluation import (
     IndicatorOverridden,
     NoteWritten,
     ObjectiveMarked,
+    OverrideConfirmed,
     Pinned,
+    PlanCarried,
+    PlanMarked,
     PlanWritten,
     Rated,
     RatingsClosed,
     SurveyAnswered,
 )
+from exercise.domain.events.forum import (
+    AgendaTurned,
+    FloorAsked,
+    FloorGiven,
+    FloorYielded,
+    ForumAdmitted,
+    ForumClosed,
+    ForumOpened,
+    ForumSpoken,
+    ForumState,
+    MinutesRecorded,
+)
+from exercise.domain.events.home import ActReferred, ActWithdrawn, ContactUpdated
 from exercise.domain.events.injects import (
     AllHeld,
     Content,
@@ -54,6 +70,7 @@ from exercise.domain.events.injects import (
     ReleaseAnnounced,
     ReleaseUndone,
 )
+from exercise.domain.events.joint import MeasureAdopted, MeasureLapsed
 from exercise.domain.events.membership import (
     Checkpoint,
     EntryRedacted,
@@ -110,6 +127,9 @@ Event: TypeAlias = (
     | Acknowledged
     | ActIssued
     | ActPrepared
+    | ActReferred
+    | ActWithdrawn
+    | ContactUpdated
     | ItemShared
     | CallOpened
     | CallAnswered
@@ -130,16 +150,30 @@ Event: TypeAlias = (
     | SilenceBroken
     | TextPublished
     | TextWithdrawn
+    | MeasureAdopted
+    | MeasureLapsed
+    | ForumOpened
+    | ForumAdmitted
+    | FloorAsked
+    | FloorGiven
+    | FloorYielded
+    | ForumSpoken
+    | AgendaTurned
+    | MinutesRecorded
+    | ForumClosed
     | NoteWritten
     | ObjectiveMarked
     | Adjudicated
     | IndicatorOverridden
+    | OverrideConfirmed
     | DelegationExcluded
     | Rated
     | RatingsClosed
     | Pinned
     | FindingWritten
     | PlanWritten
+    | PlanCarried
+    | PlanMarked
     | SurveyAnswered
 )
 
@@ -155,7 +189,10 @@ __all__ = [
     "Acknowledged",
     "ActIssued",
     "ActPrepared",
+    "ActReferred",
+    "ActWithdrawn",
     "Adjudicated",
+    "AgendaTurned",
     "AllHeld",
     "Bracket",
     "BracketSettled",
@@ -167,6 +204,7 @@ __all__ = [
     "CommitmentConfirmed",
     "CommitmentDelivered",
     "CommitmentMade",
+    "ContactUpdated",
     "Content",
     "DelegationExcluded",
     "Ended",
@@ -174,6 +212,14 @@ __all__ = [
     "Event",
     "ExerciseOpened",
     "FindingWritten",
+    "FloorAsked",
+    "FloorGiven",
+    "FloorYielded",
+    "ForumAdmitted",
+    "ForumClosed",
+    "ForumOpened",
+    "ForumSpoken",
+    "ForumState",
     "GuidanceGiven",
     "IndicatorOverridden",
     "InjectHeld",
@@ -183,15 +229,21 @@ __all__ = [
     "InjectSkipped",
     "ItemCard",
     "ItemShared",
+    "MeasureAdopted",
+    "MeasureLapsed",
     "MemberJoined",
     "MemberMoved",
     "MemberNamed",
     "MemberRevoked",
+    "MinutesRecorded",
     "NoteWritten",
     "ObjectiveMarked",
+    "OverrideConfirmed",
     "Paused",
     "PhaseBegan",
     "Pinned",
+    "PlanCarried",
+    "PlanMarked",
     "PlanWritten",
     "ProbeAnswered",
     "ProbeClosed",

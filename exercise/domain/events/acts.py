@@ -4,8 +4,18 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from exercise.domain.fields import Fields
-from exercise.domain.limits import Between, Key, Keys, Line, Milliseconds, Prose, Remark
-from exercise.domain.scenario import Said, Tlp
+from exercise.domain.limits import (
+    Between,
+    Few,
+    Key,
+    Keys,
+    Line,
+    Milliseconds,
+    Most,
+    Prose,
+    Remark,
+)
+from exercise.domain.scenario import Attachment, DataClass, Said, Tlp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +64,10 @@ class ActPrepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemShared:
-    """An information item was passed on under its label, with its body."""
+    """An information item was passed on under its label, with its body.
+
+    `data_class` says whose data it holds, `basis` on what ground they went on.
+    """
 
     KIND: ClassVar[str] = "item_shared"
     item: Key
@@ -64,6 +77,10 @@ class ItemShared:
     to: Keys
     grade: str = ""
     about: str = ""
+    data_class: DataClass = "none"
+    basis: Annotated[str, Most(500)] = ""
+    forum: str = ""
+    attachments: Annotated[tuple[Attachment, ...], Few(4)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ from exercise.domain.limits import (
 )
 
 Rating = Literal["P", "S", "M", "U"]
+Standing = Literal["open", "done", "carried"]
+# Whole percents; a wider override needs a second evaluator.
+WIDE = 20
 Ruling = Literal["substantive", "not_substantive", "excluded", "platform_late"]
 
 
@@ -59,6 +62,20 @@ class IndicatorOverridden:
     reason: Remark
     entries: Keys
     second: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether it counts only once a second evaluator has confirmed it."""
+        return abs(self.to - self.from_) > WIDE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideConfirmed:
+    """A second evaluator stands by an override that waited for one."""
+
+    KIND: ClassVar[str] = "override_confirmed"
+    override: Key
+    indicator: Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +145,30 @@ class PlanWritten:
     action: Prose
     owner: Line
     due: Annotated[str, Most(30)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCarried:
+    """An open line of an earlier run's improvement plan comes with this one.
+
+    `source` is the title of that run, `area` what the line was to improve.
+    """
+
+    KIND: ClassVar[str] = "plan_carried"
+    source: Line
+    area: Line
+    action: Prose
+    owner: Line
+    due: Annotated[str, Most(30)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMarked:
+    """How a line that came with this run stands: done, carried on, or open again."""
+
+    KIND: ClassVar[str] = "plan_marked"
+    item: Key
+    status: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from exercise.domain.limits import Few, Key, Keys, Line, Milliseconds, Most, Remark
-from exercise.domain.scenario import Attachment, Channel, Said, Tlp, Truth
+from exercise.domain.scenario import Attachment, Channel, DataClass, Said, Tlp, Truth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,8 @@ class ItemCard:
     tlp: Tlp
     body: Said
     grade: str = ""
+    data_class: DataClass = "none"
+    attachments: Annotated[tuple[Attachment, ...], Few(4)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Reading:
     title: Line
     value: int
     unit: str = ""
+    sector: Annotated[str, Most(64)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,9 @@ class InjectReleased:
     asked the same share an entry. `inject` is the script's id, or the entry's own id
     for what was not scripted. `asks` are the kinds of answer asked for (ack, respond,
     notify, assist) and `reply_by_ms` the last deadline among them, exercise ms.
+    `task` asks for a cable that says it in plain words.
+    `language` is what this group reads first, where a text has it; `original` is the
+    scenario's first language. Both are empty where there is one language only.
     """
 
     KIND: ClassVar[str] = "inject_released"
@@ -69,6 +75,9 @@ class InjectReleased:
     attachments: Annotated[tuple[Attachment, ...], Few(32)] = ()
     planned: bool = True
     about: str = ""
+    task: Annotated[str, Most(200)] = ""
+    language: Annotated[str, Most(35)] = ""
+    original: Annotated[str, Most(35)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,9 @@ class Bracket:
 class TextState:
     """A joint text as it stands, printed whole by every entry that changes it.
 
-    `votes` are kept by delegation; `rule` asks for one signatory of each kind;
-    `due_in_ms` is how long a binding text gives its signatories.
+    `votes` are kept by delegation; `quorum` is how many there must be; `rule` asks
+    for one signatory of each kind; `due_in_ms` is how long a binding text gives its
+    signatories; `forum` is the room on whose table it lies.
     """
 
     text: str
@@ -52,6 +53,8 @@ class TextState:
     rule: Literal["", "multistakeholder"] = ""
     binding: bool = False
     due_in_ms: Milliseconds = 0
+    quorum: Annotated[int, Between(0, 64)] = 0
+    forum: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from exercise.domain.report.aar import (
     SurveyLine,
 )
 from exercise.domain.report.build import aar, edition_of
+from exercise.domain.report.judgement import carried, left_open
 from exercise.domain.report.sentences import sentence
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "RulingLine",
     "SurveyLine",
     "aar",
+    "carried",
     "edition_of",
+    "left_open",
     "sentence",
 ]

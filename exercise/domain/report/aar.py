@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from exercise.domain.scoring import Message, ScoreCard
+from exercise.domain.events.evaluation import Standing
+from exercise.domain.report.compliance import Allegation
+from exercise.domain.report.files import FileLine
+from exercise.domain.report.sessions import SessionLine
+from exercise.domain.scoring import Message, Opportunity, ScoreCard
 
 Edition: TypeAlias = Literal["participants", "full", "anonymous", "delegation"]
 
@@ -75,6 +79,7 @@ class GuideLine:
     id: str
     title: str
     look: str = ""
+    delegation: str = ""
     objective: str = ""
     capability: str = ""
     points: float = 0.0
@@ -148,13 +153,20 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
-    """One line of the improvement plan."""
+    """One line of the improvement plan.
+
+    One that an earlier run left open has its `area` in words, and that run's title
+    as its `source`; it is open, done or carried on.
+    """
 
     finding: str
     action: str
     owner: str
     due: str
     entry: str
+    area: str = ""
+    source: str = ""
+    status: Standing = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +196,7 @@ class MeterLine:
     unit: str
     start: int
     points: tuple[tuple[int, int, str], ...]
+    sector: str = ""
 
     @property
     def end(self) -> int:
@@ -239,6 +252,7 @@ class Aar:
     strengths: tuple[Finding, ...]
     improvements: tuple[Finding, ...]
     plan: tuple[PlanLine, ...]
+    carried: tuple[PlanLine, ...]
     score: ScoreCard
     rulings: tuple[RulingLine, ...]
     survey: tuple[SurveyLine, ...]
@@ -247,6 +261,11 @@ class Aar:
     evidence: tuple[Evidence, ...]
     guide: tuple[GuideLine, ...] = ()
     ratings_closed: bool = False
+    sessions: tuple[SessionLine, ...] = ()
+    allegations: tuple[Allegation, ...] = ()
+    breaches: tuple[Opportunity, ...] = ()
+    surprises: tuple[Opportunity, ...] = ()
+    files: tuple[FileLine, ...] = ()
 
     @property
     def disputed(self) -> tuple[GuideLine, ...]:

@@ -8,16 +8,21 @@ from exercise.domain.errors import NotFound
 from exercise.domain.moment import Recorded
 from exercise.domain.report import figures, guide, judgement, people
 from exercise.domain.report.aar import Aar, Edition, Evidence, Head
+from exercise.domain.report.compliance import ledger
 from exercise.domain.report.editions import (
     for_delegation,
     lettered,
     without_asides,
     without_contributions,
 )
+from exercise.domain.report.files import files
+from exercise.domain.report.sessions import sessions
 from exercise.domain.report.timeline import evidence, timeline
 from exercise.domain.scenario import Scenario, said
 from exercise.domain.scoring import Scoreboard, ScoreCard
 from exercise.domain.scoring.agreement import alpha, apart
+from exercise.domain.scoring.confidence import surprises
+from exercise.domain.scoring.reach import breaches
 from exercise.domain.scoring.view import view_at
 
 EDITIONS: tuple[Edition, ...] = ("participants", "full", "anonymous", "delegation")
@@ -51,14 +56,21 @@ def aar(  # noqa: PLR0913 - what a report is made from
     shown = names if kind == "full" and names else {}
     whole = _whole(scenario, known, board, score, shown, kind, head or Head(), title)
     readable = [one for one in known if not delegation or _reads(one, delegation)]
-    whole = replace(whole, timeline=timeline(readable), evidence=_evidence(readable))
+    whole = replace(
+        whole,
+        timeline=timeline(readable),
+        evidence=_evidence(readable),
+        allegations=ledger(scenario, readable),
+        files=files(readable),
+        sessions=sessions(readable, words=kind in {"full", "delegation"}),
+    )
     match kind:
         case "full":
             return whole
         case "anonymous":
             return lettered(without_contributions(without_asides(whole)), scenario)
         case "delegation":
-            return for_delegation(without_asides(whole), delegation)
+            return for_delegation(without_asides(whole), delegation, scenario)
         case "participants":
             return without_contributions(without_asides(whole))
 
@@ -104,7 +116,7 @@ def _whole(  # noqa: PLR0913, PLR0917 - a report is made of all of these
     return Aar(
         title=title or _opened(known) or scenario.title,
         scenario=scenario.title,
-        summary=said(scenario.summary),
+        summary=said(scenario.summary, scenario.languages[0]),
         classification=scenario.classification,
         edition=edition,
         delegation="",
@@ -128,12 +140,15 @@ def _whole(  # noqa: PLR0913, PLR0917 - a report is made of all of these
         strengths=tuple(one for one in found if one.sort == "strength"),
         improvements=tuple(one for one in found if one.sort == "improvement"),
         plan=judgement.plan(known),
+        carried=judgement.carried(known),
         score=score,
         rulings=judgement.rulings(known, called),
         survey=judgement.survey(known),
         meters=figures.meters(scenario, known),
         notes=judgement.notes(known, called) if edition == "full" else (),
         evidence=(),
+        breaches=breaches(view),
+        surprises=surprises(view),
     )
 
 

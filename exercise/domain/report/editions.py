@@ -13,8 +13,9 @@ from exercise.domain.scoring import Indicator
 T = TypeVar("T")
 
 
-def for_delegation(aar: Aar, id_: str) -> Aar:
+def for_delegation(aar: Aar, id_: str, scenario: Scenario) -> Aar:
     """Return what one delegation is shown: its own part, and what is common."""
+    elsewhere = {one.id for one in scenario.translations if one.delegation != id_}
     read = frozenset(one.entry for one in aar.evidence)
     others = frozenset(one.id for one in aar.parties if one.id != id_)
     score = replace(
@@ -29,6 +30,11 @@ def for_delegation(aar: Aar, id_: str) -> Aar:
         adjudications=tuple(
             pair for pair in aar.score.adjudications if pair[0] in read
         ),
+        # Why an evaluator thought otherwise may tell what others did in private.
+        overrides=tuple(
+            one if read.issuperset(one.entries) else replace(one, reason="")
+            for one in aar.score.overrides
+        ),
     )
     own = replace(
         aar,
@@ -39,7 +45,10 @@ def for_delegation(aar: Aar, id_: str) -> Aar:
             for one in aar.parties
         ),
         responses=tuple(one for one in aar.responses if one.delegation == id_),
+        guide=tuple(one for one in aar.guide if one.id not in elsewhere),
         network=tuple(one for one in aar.network if id_ in {one.a, one.b}),
+        breaches=tuple(one for one in aar.breaches if one.delegation == id_),
+        surprises=tuple(one for one in aar.surprises if one.delegation == id_),
         rulings=tuple(one for one in aar.rulings if one.entry in read),
         meters=tuple(
             replace(

@@ -22,11 +22,12 @@ def responses(view: View) -> tuple[ResponseLine, ...]:
             continue
         share = earned(view, duty, deed)
         script = view.scenario.inject(duty.inject)
+        original = view.scenario.languages[0]
         found.append(
             ResponseLine(
                 inject=duty.inject,
                 number=duty.number,
-                title="" if script is None else said(script.title),
+                title="" if script is None else said(script.title, original),
                 delegation=duty.obligation.delegation,
                 asked=duty.obligation.instruments,
                 delivered_ms=duty.delivery.at_ms,
@@ -78,6 +79,7 @@ def meters(scenario: Scenario, entries: Sequence[Recorded]) -> tuple[MeterLine, 
             unit=one.unit,
             start=one.start,
             points=tuple(points.get(one.id, ())),
+            sector=one.sector,
         )
         for one in scenario.meters
     )

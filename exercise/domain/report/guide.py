@@ -47,16 +47,25 @@ def guide(
 def _tasks(scenario: Scenario) -> Iterator[GuideLine]:
     for one in scenario.objectives:
         points = float(sum(WEIGHTS.get(each, 0) for each in one.indicators))
-        parts = [(x.id, x.title, x.look) for x in one.tasks]
-        for id_, title, look in parts or [(one.id, one.title, "")]:
+        own = [(x.id, x.title, x.look, "") for x in one.tasks]
+        parts = [*(own or [(one.id, one.title, "", "")]), *_cables(scenario, one.id)]
+        for id_, title, look, delegation in parts:
             yield GuideLine(
                 id=id_,
                 title=title,
                 look=look,
+                delegation=delegation,
                 objective=one.id,
                 capability=one.capability,
-                points=points / (len(parts) or 1),
+                points=points / len(parts),
             )
+
+
+def _cables(scenario: Scenario, objective: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the notes to be turned into cables that are rated under an objective."""
+    for one in scenario.translations:
+        if one.objective == objective:
+            yield one.id, one.title, one.look, one.delegation
 
 
 def _indicators(card: ScoreCard, rated: Rated) -> Iterator[GuideLine]:
@@ -86,6 +95,7 @@ def _with(line: GuideLine, seen: Rated, rated: Rated, called: Called) -> GuideLi
         id=line.id,
         title=line.title,
         look=line.look,
+        delegation=line.delegation,
         objective=line.objective,
         capability=line.capability,
         points=line.points,

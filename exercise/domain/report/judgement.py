@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from exercise.domain import events as e
 from exercise.domain.moment import Recorded
@@ -110,6 +111,37 @@ def plan(entries: Sequence[Recorded]) -> tuple[PlanLine, ...]:
                 entry=one.id,
             )
     return tuple(found.values())
+
+
+def carried(entries: Sequence[Recorded]) -> tuple[PlanLine, ...]:
+    """Return what an earlier run's plan left open, and how it stands now."""
+    found: dict[str, PlanLine] = {}
+    for one in entries:
+        match one.event:
+            case e.PlanCarried() as it:
+                found[one.id] = PlanLine(
+                    finding="",
+                    action=it.action,
+                    owner=it.owner,
+                    due=it.due,
+                    entry=one.id,
+                    area=it.area,
+                    source=it.source,
+                )
+            case e.PlanMarked(item=item, status=status) if item in found:
+                found[item] = replace(found[item], status=status)
+            case _:
+                pass
+    return tuple(found.values())
+
+
+def left_open(entries: Sequence[Recorded]) -> tuple[PlanLine, ...]:
+    """Return what the next run takes over: what is planned, and what is not done."""
+    areas = {one.id: one.title for one in findings(entries)}
+    planned = [
+        replace(one, area=areas.get(one.finding, one.finding)) for one in plan(entries)
+    ]
+    return (*(one for one in carried(entries) if one.status != "done"), *planned)
 
 
 def rulings(entries: Sequence[Recorded], called: Called) -> tuple[RulingLine, ...]:

@@ -2,9 +2,11 @@
 
 from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS
+from exercise.domain.report.meetings import meeting
 from exercise.domain.scenario import said
 from exercise.domain.scoring import Message, say
 
+_STANDINGS = {"open": "open again", "done": "done", "carried": "carried on"}
 _RULINGS = {
     "substantive": "substantive",
     "not_substantive": "not substantive",
@@ -16,10 +18,8 @@ _RULINGS = {
 def sentence(event: e.Event, who: str) -> Message:
     """Return one line about what happened; `who` is the delegation that did it."""
     match event:
-        case e.InjectReleased(number=number, title=title):
-            return say(
-                "%(number)s released: %(title)s", number=number, title=said(title)
-            )
+        case e.InjectReleased():
+            return _released(event)
         case e.InjectRecalled(number=number, reason=reason):
             return say("%(number)s recalled: %(why)s", number=number, why=reason)
         case e.InjectSkipped(number=number, title=title):
@@ -30,6 +30,11 @@ def sentence(event: e.Event, who: str) -> Message:
             return say("%(who)s took note of “%(title)s”", who=who, title=said(title))
         case e.ActIssued(instrument=instrument, to=to):
             return _act(who, instrument, to)
+        case e.MeasureAdopted(adopters=adopters, target=to, instrument=instrument):
+            return _act(", ".join(adopters), instrument, (to,))
+        case e.MeasureLapsed(instrument=instrument):
+            title = INSTRUMENTS[instrument].title
+            return say("Joint measure not taken: %(what)s", what=title)
         case e.ItemShared(title=title, to=to):
             return say(
                 "%(who)s shared “%(title)s” with %(to)s",
@@ -64,6 +69,18 @@ def sentence(event: e.Event, who: str) -> Message:
             | e.TextWithdrawn()
         ) as text:
             return _text(text, who)
+        case (
+            e.ForumOpened()
+            | e.ForumAdmitted()
+            | e.FloorAsked()
+            | e.FloorGiven()
+            | e.FloorYielded()
+            | e.ForumSpoken()
+            | e.AgendaTurned()
+            | e.MinutesRecorded()
+            | e.ForumClosed()
+        ) as step:
+            return meeting(step, who)
         case e.ProbeAnswered(probe=probe):
             return say("%(who)s answered probe %(probe)s", who=who, probe=probe)
         case e.ProbeOpened(title=title):
@@ -79,10 +96,29 @@ def sentence(event: e.Event, who: str) -> Message:
         case e.RatingsClosed(whole=whole):
             closed = "The ratings are closed" if whole else "An evaluator has rated"
             return say(closed)
+        case e.PlanCarried(source=source):
+            return say("A line of the plan comes from “%(source)s”", source=source)
+        case e.PlanMarked(status=status):
+            return say("A line of the plan is %(status)s", status=_STANDINGS[status])
+        case e.OverrideConfirmed(indicator=indicator):
+            return say("The value set for %(id)s is confirmed", id=indicator)
         case e.Adjudicated(ruling=ruling):
             return say("Ruled %(ruling)s", ruling=_RULINGS[ruling])
         case _:
             return say("%(kind)s", kind=event.KIND.replace("_", " "))
+
+
+def _released(event: e.InjectReleased) -> Message:
+    """Return the line of a release: the original, and in what other words it went."""
+    title = said(event.title, event.original)
+    if isinstance(event.body, dict) and event.language in event.body:
+        return say(
+            "%(number)s released in %(language)s: %(title)s",
+            number=event.number,
+            language=event.language,
+            title=title,
+        )
+    return say("%(number)s released: %(title)s", number=event.number, title=title)
 
 
 def _act(who: str, instrument: str, to: tuple[str, ...]) -> Message:

@@ -21,6 +21,9 @@ _WORTH: dict[type, int] = {
     e.ProbeClosed: 50,
     e.CommitmentMade: 40,
     e.CallAnswered: 40,
+    e.ForumOpened: 40,
+    e.MinutesRecorded: 25,
+    e.ForumClosed: 40,
     e.TextProposed: 35,
     e.InjectReleased: 30,
     e.TextDeclined: 30,
@@ -87,6 +90,8 @@ def _pins(entries: Sequence[Recorded]) -> dict[str, str]:
 
 def _worth(event: e.Event) -> int:
     """Return how much an entry tells; a public step tells more the higher it is."""
+    if isinstance(event, e.MeasureAdopted):
+        return 20 + 15 * event.rung
     if isinstance(event, e.ActIssued):
         if event.public:
             return 20 + 15 * event.rung

@@ -1,5 +1,10 @@
 """What an author wrote: the frozen description that one exercise plays."""
 
+from exercise.domain.scenario.attachments import (
+    LARGEST_FILE,
+    Attachment,
+    FileType,
+)
 from exercise.domain.scenario.expectations import (
     Assistance,
     Ceiling,
@@ -11,8 +16,11 @@ from exercise.domain.scenario.expectations import (
     Provocation,
     TextPlan,
 )
-from exercise.domain.scenario.injects import Attachment, Inject, Variant
+from exercise.domain.scenario.injects import Inject, Variant
+from exercise.domain.scenario.links import Dependency
+from exercise.domain.scenario.literacy import Term, Translation
 from exercise.domain.scenario.parties import (
+    CapitalDelay,
     Contact,
     Delegation,
     Hypothesis,
@@ -29,6 +37,7 @@ from exercise.domain.scenario.parties import (
 from exercise.domain.scenario.whole import Scenario
 from exercise.domain.scenario.words import (
     Channel,
+    DataClass,
     Duty,
     Kind,
     ReleaseMode,
@@ -39,15 +48,20 @@ from exercise.domain.scenario.words import (
 )
 
 __all__ = [
+    "LARGEST_FILE",
     "Assistance",
     "Attachment",
+    "CapitalDelay",
     "Ceiling",
     "Channel",
     "Citations",
     "Consultation",
     "Contact",
+    "DataClass",
     "Delegation",
+    "Dependency",
     "Duty",
+    "FileType",
     "Hypothesis",
     "Inject",
     "Item",
@@ -63,9 +77,11 @@ __all__ = [
     "Scenario",
     "Seat",
     "Task",
+    "Term",
     "TextPlan",
     "Tlp",
     "Topic",
+    "Translation",
     "Treaty",
     "Truth",
     "Value",

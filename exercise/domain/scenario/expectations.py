@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from exercise.domain.limits import Between, Key, Keys, Line, Milliseconds, Most, Percent
+from exercise.domain.limits import (
+    Between,
+    Few,
+    Key,
+    Keys,
+    Line,
+    Milliseconds,
+    Most,
+    Percent,
+)
+from exercise.domain.scenario.attachments import Attachment
 from exercise.domain.scenario.parties import Value
-from exercise.domain.scenario.words import Duty, Said, Tlp
+from exercise.domain.scenario.words import DataClass, Duty, Said, Tlp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +39,10 @@ class Item:
     weight: Annotated[int, Between(1, 9)] = 1
     also_permitted: Keys = ()
     grade: Annotated[str, Most(2)] = ""
+    terms: Keys = ()  # technical words in it that the scenario explains
+    data_class: DataClass = "none"  # whose data it holds; passed on with a basis
     names: str = ""  # the hypothesis this item points at, for robots that misread it
+    attachments: Annotated[tuple[Attachment, ...], Few(4)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,29 +1,19 @@
-"""Scripted content: an inject, its variants and its attachments."""
+"""Scripted content: an inject and its variants."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
 from exercise.domain.limits import (
-    Between,
     Few,
     Key,
     Keys,
-    Line,
     Milliseconds,
     Most,
     Remark,
 )
+from exercise.domain.scenario.attachments import Attachment
 from exercise.domain.scenario.expectations import Obligation
 from exercise.domain.scenario.words import Channel, ReleaseMode, Said, Tlp, Truth
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file beside the scenario, named by its content."""
-
-    file: Line
-    sha256: Annotated[str, Most(64, least=64)]
-    bytes: Annotated[int, Between(0, 20_000_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +50,7 @@ class Inject:
     items: Keys = ()
     variants: dict[str, Variant] | None = None
     when: Annotated[str, Most(400)] = ""
-    attachments: tuple[Attachment, ...] = ()
+    attachments: Annotated[tuple[Attachment, ...], Few(16)] = ()
     meters: dict[str, int] | None = None
+    terms: Keys = ()  # technical words in it that the scenario explains
     falsehood: dict[str, str] | None = None  # topic = value that this inject plants

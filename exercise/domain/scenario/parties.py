@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from exercise.domain.limits import Between, Key, Keys, Line, Milliseconds, Most, Remark
+from exercise.domain.limits import (
+    Between,
+    Few,
+    Key,
+    Keys,
+    Line,
+    Milliseconds,
+    Most,
+    Remark,
+)
+from exercise.domain.scenario.attachments import Attachment
 from exercise.domain.scenario.words import Kind, Said
 
 
@@ -38,7 +48,18 @@ class Contact:
 
     layer: Literal["diplomatic", "technical"]
     title: Line
-    hours: Line = ""
+    hours: Annotated[str, Most(200)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapitalDelay:
+    """Acts sent only on instructions: so long after their authorisation they go out.
+
+    `instruments` are instruments or groups of them.
+    """
+
+    instruments: Keys
+    delay_ms: Milliseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +67,8 @@ class Delegation:
     """A party in play, with the secret brief that only it reads.
 
     `shape` 0–7 and `colour` 1–8 are its badge. `interests` and `red_lines` are
-    part of the brief. `rival` and the robots' policies read each other.
+    part of the brief. `rival` and the robots' policies read each other. The first
+    of its seats heads it, and authorises what `capital_delay` lists.
     """
 
     id: Key
@@ -62,6 +84,14 @@ class Delegation:
     rival: str = ""
     facilitator_played: bool = False
     contacts: tuple[Contact, ...] = ()
+    language: Annotated[str, Most(35)] = ""  # read first, where a text has it
+    attachments: Annotated[tuple[Attachment, ...], Few(16)] = ()
+    capital_delay: tuple[CapitalDelay, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """Return the seat that heads the delegation."""
+        return self.seats[0].id if self.seats else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +101,11 @@ class Treaty:
     id: Key
     title: Line
     standing: dict[str, Literal["party", "signed", "none"]]
+
+    def between(self, ids: tuple[str, ...]) -> str:
+        """Return the weakest standing among these: in force only if all are party."""
+        known = {self.standing.get(one, "none") for one in ids}
+        return next((one for one in ("none", "signed") if one in known), "party")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +147,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
-    """A harm the public feels; moved by injects only, never scored."""
+    """A harm the public feels; moved by injects only, never scored.
+
+    `sector` is the one it is felt in, where there is one; no reading lies below
+    `least` or above `most`.
+    """
 
     id: Key
     title: Line
     unit: Annotated[str, Most(40)] = ""
     start: int = 0
+    sector: Annotated[str, Most(64)] = ""
+    least: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from exercise.domain.limits import Between, Few, Key, Keys, Line, Milliseconds, Most
+from exercise.domain.scenario.attachments import Attachment
 from exercise.domain.scenario.expectations import (
     Assistance,
     Ceiling,
@@ -15,6 +16,8 @@ from exercise.domain.scenario.expectations import (
     TextPlan,
 )
 from exercise.domain.scenario.injects import Inject
+from exercise.domain.scenario.links import Dependency
+from exercise.domain.scenario.literacy import Term, Translation
 from exercise.domain.scenario.parties import (
     Delegation,
     Hypothesis,
@@ -29,7 +32,10 @@ from exercise.domain.scenario.words import Said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole scenario: everything an exercise needs, in whole numbers and text."""
+    """A whole scenario: everything an exercise needs, in whole numbers and text.
+
+    A `warm_up` is a short one that belongs before the others.
+    """
 
     id: Key
     title: Line
@@ -55,10 +61,15 @@ class Scenario:
     commitment_types: Keys = ()
     commitments_expected: Annotated[int, Between(0, 99)] = 0
     treaties: tuple[Treaty, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
     meters: tuple[Meter, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    terms: tuple[Term, ...] = ()
+    translations: tuple[Translation, ...] = ()
     severity_scale: tuple[Line, ...] = ()
     two_seats: Keys = ()  # instruments that need a second seat's signature
+    rights_answer_ms: Milliseconds = 600_000  # in which a rights flag is answered
+    warm_up: bool = False
 
     def inject(self, id_: str) -> Inject | None:
         """Return the inject named `id_`, or None."""
@@ -79,6 +90,15 @@ class Scenario:
     def topic(self, id_: str) -> Topic | None:
         """Return the public topic named `id_`, or None."""
         return next((one for one in self.topics if one.id == id_), None)
+
+    @property
+    def files(self) -> dict[str, Attachment]:
+        """Return each attached file by its SHA-256, in the author's order."""
+        found: dict[str, Attachment] = {}
+        for parts in (self.delegations, self.injects, self.items):
+            for one in (each for part in parts for each in part.attachments):
+                found.setdefault(one.sha256, one)
+        return found
 
     @property
     def delegation_ids(self) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ from typing import Annotated, Literal, TypeAlias
 
 from exercise.domain.limits import Most
 
-Said: TypeAlias = Annotated[str, Most(20_000)] | dict[str, str]
-"""A text in the scenario's first language, or one text by language."""
+Said: TypeAlias = (
+    Annotated[str, Most(20_000)]
+    | dict[Annotated[str, Most(35, least=2)], Annotated[str, Most(20_000)]]
+)
+"""A text in the scenario's first language, or one text by language (BCP 47)."""
 
 Kind: TypeAlias = Literal["state", "regional_org", "un_body", "company", "cso", "media"]
 Channel: TypeAlias = Literal[
@@ -20,13 +23,20 @@ Channel: TypeAlias = Literal[
     "drill",
 ]
 Tlp: TypeAlias = Literal["", "RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"]
+DataClass: TypeAlias = Literal["none", "personal", "health", "electoral"]
 Truth: TypeAlias = Literal["true", "ambiguous", "false"]
 ReleaseMode: TypeAlias = Literal["auto", "manual", "reserve"]
 Duty: TypeAlias = Literal["ack", "respond", "notify", "assist"]
 
 
-def said(text: Said, language: str = "en") -> str:
-    """Return `text` in `language`, else in the first language it has."""
+def said(text: Said, *languages: str) -> str:
+    """Return a text in the first of these languages that it has, else in English.
+
+    What has neither is said in whatever language it has.
+    """
     if isinstance(text, str):
         return text
-    return text.get(language) or next(iter(text.values()), "")
+    for one in (*languages, "en"):
+        if text.get(one):
+            return text[one]
+    return next(iter(text.values()), "")

@@ -14,7 +14,7 @@ from exercise.domain.scoring.evidence import (
 from exercise.domain.scoring.export import card_detail, card_json
 from exercise.domain.scoring.headline import printed_points
 from exercise.domain.scoring.scoreboard import Scoreboard
-from exercise.domain.scoring.sensitivity import share_of_wins
+from exercise.domain.scoring.sensitivity import gap_interval, share_of_wins
 from exercise.domain.scoring.spec import TITLES, VERSION, WEIGHTS, digest
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "card_detail",
     "card_json",
     "digest",
+    "gap_interval",
     "number",
     "printed_points",
     "say",

@@ -52,6 +52,11 @@ def measure(view: View) -> Measured:
     )
 
 
+def surprises(view: View) -> tuple[Opportunity, ...]:
+    """Return adverse acts that their targets did not, or barely, hear of before."""
+    return tuple(row.opportunity for row in _accusations(view) if row.cost)
+
+
 def _value(rows: Sequence[Row], states: int) -> float | None:
     duties = [row for row in rows if row.duty]
     if not duties:

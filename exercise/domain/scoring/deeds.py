@@ -8,6 +8,7 @@ from exercise.domain.events import (
     ActIssued,
     CallAnswered,
     ItemShared,
+    MeasureAdopted,
     SilenceBroken,
     TextAmended,
     TextDeclined,
@@ -67,6 +68,8 @@ def read(entry: Recorded, inject_of: InjectOf) -> tuple[Deed, ...]:
             )
         case TextPublished():
             return _publication(entry, event, inject_of)
+        case MeasureAdopted():
+            return _joint(entry, event, inject_of(event.about))
         case _:
             return ()
 
@@ -166,6 +169,25 @@ def _publication(
         )
         for signatory in state.signed
         for instrument in instruments
+    )
+
+
+def _joint(entry: Recorded, event: MeasureAdopted, inject: str) -> tuple[Deed, ...]:
+    """Return a joint measure as each adopter's own."""
+    return tuple(
+        Deed(
+            entry=entry.id,
+            seq=entry.seq,
+            at_ms=entry.at_ms,
+            by=one,
+            instrument=event.instrument,
+            to=(event.target,),
+            inject=inject,
+            citations=event.citations,
+            public=True,
+            rung=event.rung,
+        )
+        for one in event.adopters
     )
 
 

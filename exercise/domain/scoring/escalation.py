@@ -175,7 +175,7 @@ def _step(step: Step, rung: int, allowed: int, over: int) -> Row:
         )
     return Row(
         Opportunity(
-            id=f"E.step.{step.entry}",
+            id=f"E.step.{step.entry}{f'.{step.by}' if step.joint else ''}",
             what=say(
                 text,
                 what=titled(step.instrument),

@@ -103,7 +103,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """An evaluator's value beside the computed one."""
+    """An evaluator's value beside the computed one.
+
+    One that `awaits` a second evaluator moves no headline.
+    """
 
     indicator: str
     before: float
@@ -113,6 +116,8 @@ class Override:
     evaluator: str
     second: str
     entries: tuple[str, ...]
+    awaits: bool = False
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ def card_detail(card: ScoreCard) -> Json:
                 "reason": one.reason,
                 "entry": one.entry,
                 "entries": list(one.entries),
+                "awaits_second": one.awaits,
             }
             for one in card.overrides
         ],

@@ -1,6 +1,7 @@
 """The accumulator under the score: takes one entry at a time, forgets the rest."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from exercise.domain.events import (
     Adjudicated,
@@ -14,6 +15,7 @@ from exercise.domain.events import (
     InjectReleased,
     MemberJoined,
     MemberMoved,
+    OverrideConfirmed,
     PhaseBegan,
     ProbeAnswered,
     ProbeClosed,
@@ -106,6 +108,8 @@ class Facts:
                 self.gone_from[one] = from_ms
             case IndicatorOverridden():
                 self._override(entry, event)
+            case OverrideConfirmed():
+                self._confirm(entry, event)
             case _:
                 pass
 
@@ -170,4 +174,13 @@ class Facts:
             evaluator=entry.actor,
             second=event.second,
             entries=event.entries,
+            awaits=event.wide,
         )
+
+    def _confirm(self, entry: Recorded, event: OverrideConfirmed) -> None:
+        """Let a wide override count, unless another has replaced it."""
+        found = self.overrides.get(event.indicator)
+        if found is not None and found.entry == event.override:
+            self.overrides[event.indicator] = replace(
+                found, awaits=False, confirmed_by=entry.actor
+            )

@@ -15,13 +15,15 @@ class Held:
     """How one delegation, or the public (""), came to hold one item.
 
     `by` is who passed it on, nobody for the script. `breach` is the weight that the
-    score gives to passing it on against its label, 0 if there is nothing to give.
+    score gives to passing it on against its label, 0 if there is nothing to give;
+    `unfounded` the class of personal data that came without a basis.
     """
 
     at_ms: int
     by: str = ""
     entry: str = ""
     breach: int = 0
+    unfounded: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,16 @@ def _holders(facts: Facts, item: Item) -> dict[str, Held]:
         before = found.get(share.to)
         ruled_out = facts.rulings.get(share.entry) == EXCLUDED
         weight = 0 if ruled_out else breach(facts.scenario, item, share.to)
-        if before is None or (weight and not before.breach):
+        unfounded = "" if ruled_out else share.unfounded
+        told = before is not None and (before.breach or before.unfounded)
+        if before is None or ((weight or unfounded) and not told):
             at_ms = share.at_ms if before is None else min(before.at_ms, share.at_ms)
             found[share.to] = Held(
-                at_ms=at_ms, by=share.by, entry=share.entry, breach=weight
+                at_ms=at_ms,
+                by=share.by,
+                entry=share.entry,
+                breach=weight,
+                unfounded=unfounded,
             )
     return {
         to: found[to] for to in (*facts.scenario.delegation_ids, PUBLIC) if to in found

@@ -58,13 +58,17 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An item passed from one delegation to another; `to` "" is the public."""
+    """An item passed from one delegation to another; `to` "" is the public.
+
+    `unfounded` is the class of personal data that went without a basis stated.
+    """
 
     entry: str
     at_ms: int
     by: str
     item: str
     to: str
+    unfounded: str = ""
 
 
 @dataclass(slots=True)
@@ -138,7 +142,11 @@ class Adverse:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act on the ladder, joint acts once; `unlawful` names what was missing."""
+    """One act on the ladder; `missing` names what makes it unlawful.
+
+    A joint text is one step, of whoever drafted it; a joint measure is one of each
+    who took it (`joint`).
+    """
 
     entry: str
     at_ms: int
@@ -147,6 +155,7 @@ class Step:
     rung: int
     inject: str
     missing: tuple[str, ...] = ()
+    joint: bool = False
 
 
 @dataclass(slots=True)

@@ -2,7 +2,12 @@
 
 from collections import defaultdict
 
-from exercise.domain.events import ActIssued, InjectReleased, TextPublished
+from exercise.domain.events import (
+    ActIssued,
+    InjectReleased,
+    MeasureAdopted,
+    TextPublished,
+)
 from exercise.domain.fields import Fields
 from exercise.domain.moment import Recorded
 from exercise.domain.scenario import Scenario
@@ -50,6 +55,8 @@ class Measures:
                 self._act(entry, event, inject_of(event.about))
             case TextPublished():
                 self._text(entry, event, inject_of)
+            case MeasureAdopted():
+                self._joint(entry, event, inject_of(event.about))
             case InjectReleased(inject=inject):
                 for topic, value in sorted(self._plants.get(inject, {}).items()):
                     self.falsehoods[topic].setdefault(value, entry.at_ms)
@@ -59,7 +66,8 @@ class Measures:
     def _act(self, entry: Recorded, event: ActIssued, inject: str) -> None:
         by = entry.author.delegation
         if event.rung >= PUBLIC_RUNG:
-            missing = self._missing(by, event)
+            held = tuple(one for one in _CONDITIONS if event.fields.get(one))
+            missing = self._missing(by, event.instrument, held)
             kind, rung = event.instrument, event.rung
             self.steps.append(
                 Step(entry.id, entry.at_ms, by, kind, rung, inject, missing)
@@ -100,11 +108,31 @@ class Measures:
                 Adverse(entry.id, entry.at_ms, authors, others, instrument, rung)
             )
 
-    def _missing(self, by: str, event: ActIssued) -> tuple[str, ...]:
-        """Return the legal conditions that a step lacks."""
-        if event.instrument == "countermeasure":
-            return tuple(one for one in _CONDITIONS if not event.fields.get(one))
-        if event.instrument == "sanctions_listing" and not any(
+    def _joint(self, entry: Recorded, event: MeasureAdopted, inject: str) -> None:
+        """Take a joint measure: one accusation, and a step of each who took it."""
+        for one in event.adopters:
+            missing = self._missing(one, event.instrument, event.conditions)
+            step = Step(
+                entry.id,
+                entry.at_ms,
+                one,
+                event.instrument,
+                event.rung,
+                inject,
+                missing,
+                joint=True,
+            )
+            self.steps.append(step)
+        targets = (event.target,)
+        self._name(entry, event.adopters, targets, event.instrument, event.rung)
+
+    def _missing(
+        self, by: str, instrument: str, conditions: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return the legal conditions that a step lacks; `conditions` are met."""
+        if instrument == "countermeasure":
+            return tuple(one for one in _CONDITIONS if one not in conditions)
+        if instrument == "sanctions_listing" and not any(
             who == by for _, who in self._attributed
         ):
             return ("attribution",)

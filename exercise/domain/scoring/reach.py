@@ -30,6 +30,7 @@ class Pair:
     reached: float = 0.0
     good: bool = False
     breach: int = 0
+    unfounded: str = ""
     entries: tuple[str, ...] = ()
 
 
@@ -64,6 +65,15 @@ def measure(view: View) -> Measured:
     )
 
 
+def breaches(view: View) -> tuple[Opportunity, ...]:
+    """Return what was passed on against its label, or with no basis for its data."""
+    return tuple(
+        _opportunity(pair)
+        for item in view.scenario.items
+        for pair in _breaches(view, item, _shares(view, item))
+    )
+
+
 def needed(view: View, item: Item) -> tuple[str, ...]:
     """Return who in play needs an item and does not get it by the script."""
     return tuple(
@@ -73,13 +83,14 @@ def needed(view: View, item: Item) -> tuple[str, ...]:
 
 def _pairs(view: View, item: Item) -> list[Pair]:
     given = _given(view, item)
-    shares = [
-        one
-        for one in view.facts.sharing.shares
-        if one.item == item.id and view.happened(one)
-    ]
+    shares = _shares(view, item)
     found = [] if given is None else _needs(view, item, given, shares)
     return found + _breaches(view, item, shares)
+
+
+def _shares(view: View, item: Item) -> list[Share]:
+    shared = view.facts.sharing.shares
+    return [one for one in shared if one.item == item.id and view.happened(one)]
 
 
 def _given(view: View, item: Item) -> int | None:
@@ -150,10 +161,11 @@ def _value(view: View, got: Share, need_ms: int, useless_ms: int) -> float:
 
 
 def _breaches(view: View, item: Item, shares: Sequence[Share]) -> list[Pair]:
-    """Return each reader whom the label forbids, once."""
+    """Return each reader whom the label forbids, or no basis reaches, once."""
     found: dict[str, Pair] = {}
     for share in shares:
-        weight = breach(view.scenario, item, share.to)
+        label = breach(view.scenario, item, share.to)
+        weight = max(label, BREACH_WEIGHTS["data"] if share.unfounded else 0)
         if weight and share.to not in found:
             found[share.to] = Pair(
                 item=item.id,
@@ -162,6 +174,7 @@ def _breaches(view: View, item: Item, shares: Sequence[Share]) -> list[Pair]:
                 holder=share.by,
                 weight=item.weight,
                 breach=weight,
+                unfounded="" if label else share.unfounded,
                 entries=(share.entry,),
             )
     return list(found.values())
@@ -211,11 +224,12 @@ def _balance(reach: float, handling: float) -> float:
 def _opportunity(pair: Pair) -> Opportunity:
     to = pair.to or "public"
     if pair.breach:
+        text = "“%(title)s” went to %(to)s against its label"
+        if pair.unfounded:
+            text = "“%(title)s” went to %(to)s with no basis for the data in it"
         return Opportunity(
             id=f"R.breach.{pair.item}.{to}",
-            what=say(
-                "“%(title)s” went to %(to)s against its label", title=pair.title, to=to
-            ),
+            what=say(text, title=pair.title, to=to),
             delegation=pair.holder,
             entries=pair.entries,
             earned=0.0,

@@ -135,7 +135,8 @@ class Scoreboard:
         return [one for one in WEIGHTS if one in self.facts.overrides]
 
     def _overrides(self) -> dict[str, float]:
-        return {one: self.facts.overrides[one].after for one in self._overridden()}
+        known = [self.facts.overrides[one] for one in self._overridden()]
+        return {one.indicator: one.after for one in known if not one.awaits}
 
 
 def _indicators(

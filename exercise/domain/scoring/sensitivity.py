@@ -71,6 +71,22 @@ def share_of_wins(ours: Values, theirs: Values) -> float | None:
     return wins / DRAWS
 
 
+def gap_interval(ours: Values, theirs: Values) -> tuple[float, float] | None:
+    """Return the 5–95 % range of the points between two runs, over the same draws.
+
+    Only indicators that apply to both are weighed; None if they are too few.
+    """
+    known = tuple(one for one in applicable(ours) if one in applicable(theirs))
+    if headline({one: ours[one] for one in known}) is None:
+        return None
+    gaps = [100 * ((ours[one] or 0.0) - (theirs[one] or 0.0)) for one in known]
+    points = sorted(
+        sum(w * gap for w, gap in zip(weights, gaps, strict=True))
+        for weights in draws(known, DRAWS)
+    )
+    return points[len(points) // 20], points[-len(points) // 20]
+
+
 def adjusted(values: Values, overrides: Mapping[str, float]) -> float | None:
     """Return the headline with evaluators' values in place of computed ones."""
     changed = {one: overrides.get(one, value) for one, value in values.items()}

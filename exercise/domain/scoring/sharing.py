@@ -16,7 +16,7 @@ class Sharing:
 
     def __init__(self, scenario: Scenario) -> None:
         self._delegations = scenario.delegation_ids
-        self._items = {one.id for one in scenario.items}
+        self._items = {one.id: one.data_class for one in scenario.items}
         self.shares: list[Share] = []
         self.acknowledged: dict[str, list[Line]] = defaultdict(list)
         self.given: dict[tuple[str, str], int] = {}
@@ -25,10 +25,10 @@ class Sharing:
     def feed(self, entry: Recorded) -> None:
         """Take the next entry."""
         match entry.event:
-            case ItemShared(item=item, to=to):
+            case ItemShared(item=item, to=to, basis=basis):
                 self._carried[entry.id] = (item,)
                 for one in dict.fromkeys(to):
-                    self._share(entry, item, one)
+                    self._share(entry, item, one, basis)
             case InjectReleased():
                 self._release(entry, entry.event)
             case Acknowledged(about=about):
@@ -40,10 +40,13 @@ class Sharing:
             case _:
                 pass
 
-    def _share(self, entry: Recorded, item: str, to: str) -> None:
-        if item in self._items:
-            by = entry.author.delegation
-            self.shares.append(Share(entry.id, entry.at_ms, by, item, to))
+    def _share(self, entry: Recorded, item: str, to: str, basis: str = "") -> None:
+        kind = self._items.get(item)
+        if kind is None:
+            return
+        unfounded = "" if basis or kind == "none" else kind
+        by = entry.author.delegation
+        self.shares.append(Share(entry.id, entry.at_ms, by, item, to, unfounded))
 
     def _release(self, entry: Recorded, event: InjectReleased) -> None:
         items = tuple(card.id for card in event.items if card.id in self._items)

@@ -41,7 +41,7 @@ THRESHOLDS = (("P", 85), ("S", 65), ("M", 40), ("U", 0))
 CRITICAL = ("R", "S", "B", "E")
 COLLAPSED = 0.25
 
-BREACH_WEIGHTS = {"RED": 3, "AMBER+STRICT": 2, "AMBER": 2, "GREEN": 1}
+BREACH_WEIGHTS = {"RED": 3, "AMBER+STRICT": 2, "AMBER": 2, "GREEN": 1, "data": 2}
 NAMING_RUNG = 3
 # Excess of 20 for each state is one unjustified act of coercion by every state.
 EXCESS_PER_STATE = 20

@@ -6,6 +6,7 @@ from exercise.domain.moment import Recorded
 from exercise.domain.state.evolve import evolve
 from exercise.domain.state.exercise import Exercise, Status
 from exercise.domain.state.facts import StateFacts
+from exercise.domain.state.papers import attached, readable
 from exercise.domain.state.values import (
     Announced,
     Offer,
@@ -13,6 +14,7 @@ from exercise.domain.state.values import (
     OpenProbe,
     Promise,
     Ref,
+    Referred,
     Released,
     Revision,
 )
@@ -41,10 +43,13 @@ __all__ = [
     "Promise",
     "Recorded",
     "Ref",
+    "Referred",
     "Released",
     "Revision",
     "StateFacts",
     "Status",
+    "attached",
     "evolve",
     "fold",
+    "readable",
 ]

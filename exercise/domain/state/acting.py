@@ -6,7 +6,10 @@ from immutables import Map
 
 from exercise.domain import events as e
 from exercise.domain.moment import Recorded
+from exercise.domain.state import at_home
 from exercise.domain.state.exercise import Exercise
+from exercise.domain.state.inquiries import inquired
+from exercise.domain.state.joint import tabled
 from exercise.domain.state.values import Offer, OpenCall, Promise
 
 PUBLIC_ADVERSE = 3
@@ -16,6 +19,9 @@ def apply(
     state: Exercise,
     event: e.ActIssued
     | e.ActPrepared
+    | e.ActReferred
+    | e.ActWithdrawn
+    | e.ContactUpdated
     | e.ItemShared
     | e.CallOpened
     | e.CallAnswered
@@ -34,7 +40,9 @@ def apply(
     | e.BracketSettled
     | e.SilenceBroken
     | e.TextPublished
-    | e.TextWithdrawn,
+    | e.TextWithdrawn
+    | e.MeasureAdopted
+    | e.MeasureLapsed,
     entry: Recorded,
 ) -> Exercise:
     """Return the state after an act or what follows from one."""
@@ -44,12 +52,19 @@ def apply(
         case e.ActPrepared():
             waiting = (entry.author.member, event)
             return replace(state, prepared=state.prepared.set(entry.id, waiting))
+        case e.ActReferred() | e.ActWithdrawn() | e.ContactUpdated():
+            return at_home.apply(state, event, entry)
         case e.ItemShared():
             return _shared(state, event, entry)
         case e.CallOpened() | e.CallAnswered() | e.CallClosed():
             return _calls(state, event, entry)
         case e.CommitmentMade() | e.CommitmentDelivered() | e.CommitmentConfirmed():
             return _promises(state, event, entry)
+        case e.MeasureAdopted():
+            return _adopted(state, event)
+        case e.MeasureLapsed():
+            measures = state.measures.delete(event.measure)
+            return replace(state, measures=measures)
         case e.TextPublished():
             return _published(state, event)
         case e.TextWithdrawn():
@@ -74,12 +89,14 @@ def _did(
 def _issued(state: Exercise, event: e.ActIssued, entry: Recorded) -> Exercise:
     by = entry.author.delegation
     state = replace(
-        state, acted=_did(state, by, event.instrument, event.to, entry.at_ms)
+        state,
+        acted=_did(state, by, event.instrument, event.to, entry.at_ms),
+        inquiries=inquired(state.inquiries, event, entry),
+        measures=tabled(state.measures, event, entry),
     )
     if event.public:
         state = _spoken(state, by, event.fields.get("claims"), event.rung)
-    if event.prepared_by and event.prepared_by in state.prepared:
-        state = replace(state, prepared=state.prepared.delete(event.prepared_by))
+    state = at_home.gone(state, event.prepared_by)
     match event.instrument:
         case "offer_assistance":
             offer = Offer(
@@ -192,6 +209,15 @@ def _published(state: Exercise, event: e.TextPublished) -> Exercise:
     if text.plan:
         state = replace(state, adopted=state.adopted.set(text.plan, text.signed))
     return _settled(state, text, "published")
+
+
+def _adopted(state: Exercise, event: e.MeasureAdopted) -> Exercise:
+    state = replace(state, measures=state.measures.delete(event.measure))
+    to = (event.target,)
+    for one in event.adopters:
+        acted = _did(state, one, event.instrument, to, state.at_ms)
+        state = _spoken(replace(state, acted=acted), one, None, event.rung)
+    return state
 
 
 def _settled(state: Exercise, text: e.TextState, how: str) -> Exercise:

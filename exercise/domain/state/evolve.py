@@ -9,9 +9,10 @@ from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.identity import Member
 from exercise.domain.moment import Recorded
-from exercise.domain.state import acting, scripting
+from exercise.domain.state import acting, meeting, scripting
 from exercise.domain.state.exercise import Exercise
-from exercise.domain.state.values import OpenProbe, Ref
+from exercise.domain.state.papers import given
+from exercise.domain.state.values import OpenProbe, Override, Ref
 
 
 def evolve(state: Exercise | None, entry: Recorded) -> Exercise:
@@ -28,6 +29,7 @@ def evolve(state: Exercise | None, entry: Recorded) -> Exercise:
         at_ms=max(state.at_ms, entry.at_ms),
         wall_ms=entry.wall_ms,
         index=state.index.set(entry.id, _ref(entry)),
+        papers=given(state.papers, entry),
     )
     return _apply(state, entry)
 
@@ -59,12 +61,13 @@ def _ref(entry: Recorded) -> Ref:
             )
         case e.ActIssued() as it:
             spec = INSTRUMENTS[it.instrument]
-            title = it.fields.get("subject") or it.about_title or spec.title
+            subject = it.fields.get("subject")
+            title = str(subject) if subject else it.about_title or spec.title
             return replace(
                 base,
                 to=it.to,
                 instrument=it.instrument,
-                title=str(title),
+                title=title,
                 reply_by_ms=it.reply_by_ms,
                 request=is_request(it),
             )
@@ -76,6 +79,12 @@ def _ref(entry: Recorded) -> Ref:
             )
         case e.TextProposed() as it:
             return replace(base, to=it.state.parties, title=it.state.title)
+        case e.TextPublished() as it:
+            return replace(base, to=it.state.signed, title=it.state.title)
+        case e.MeasureAdopted() as it:
+            title = INSTRUMENTS[it.instrument].title
+            named = replace(base, instrument=it.instrument, title=title)
+            return replace(named, to=it.adopters)
         case _:
             return base
 
@@ -129,6 +138,9 @@ def _apply(state: Exercise, entry: Recorded) -> Exercise:
         case (
             e.ActIssued()
             | e.ActPrepared()
+            | e.ActReferred()
+            | e.ActWithdrawn()
+            | e.ContactUpdated()
             | e.ItemShared()
             | e.CallOpened()
             | e.CallAnswered()
@@ -148,11 +160,29 @@ def _apply(state: Exercise, entry: Recorded) -> Exercise:
             | e.SilenceBroken()
             | e.TextPublished()
             | e.TextWithdrawn()
+            | e.MeasureAdopted()
+            | e.MeasureLapsed()
         ) as event:
             return acting.apply(state, event, entry)
+        case (
+            e.ForumOpened()
+            | e.ForumAdmitted()
+            | e.FloorAsked()
+            | e.FloorGiven()
+            | e.FloorYielded()
+            | e.AgendaTurned()
+            | e.ForumClosed()
+        ) as event:
+            return meeting.apply(state, event, entry)
         case e.FindingWritten() as it:
             findings = state.findings.set(it.finding or entry.id, True)  # noqa: FBT003 - a set, as a persistent map
             return replace(state, findings=findings)
+        case e.IndicatorOverridden() as it:
+            waits = Override(entry.id, entry.actor, it.second, waits=it.wide)
+            return replace(state, overrides=state.overrides.set(it.indicator, waits))
+        case e.OverrideConfirmed(indicator=id_):
+            stands = replace(state.overrides[id_], waits=False)
+            return replace(state, overrides=state.overrides.set(id_, stands))
         case e.RatingsClosed(member=id_, whole=whole):
             rated_out = state.rated_out.set(id_, True)  # noqa: FBT003 - a set, as a persistent map
             shut = state.ratings_closed or whole
@@ -160,15 +190,18 @@ def _apply(state: Exercise, entry: Recorded) -> Exercise:
         case (
             e.Acknowledged()
             | e.CallLine()
+            | e.ForumSpoken()
+            | e.MinutesRecorded()
             | e.ProbeAnswered()
             | e.NoteWritten()
             | e.ObjectiveMarked()
             | e.Adjudicated()
-            | e.IndicatorOverridden()
             | e.DelegationExcluded()
             | e.Rated()
             | e.Pinned()
             | e.PlanWritten()
+            | e.PlanCarried()
+            | e.PlanMarked()
             | e.SurveyAnswered()
         ):
             return state

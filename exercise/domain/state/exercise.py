@@ -6,16 +6,20 @@ from typing import Literal, TypeAlias
 from immutables import Map
 
 from exercise.domain.clock import Clock
-from exercise.domain.events import ActPrepared, TextState
+from exercise.domain.events import ActPrepared, ForumState, TextState
 from exercise.domain.identity import Member
-from exercise.domain.scenario import Inject, Scenario
+from exercise.domain.scenario import Contact, Inject, Scenario
+from exercise.domain.state.inquiries import Inquiry
+from exercise.domain.state.joint import JointMeasure
 from exercise.domain.state.values import (
     Announced,
     Offer,
     OpenCall,
     OpenProbe,
+    Override,
     Promise,
     Ref,
+    Referred,
     Released,
     Revision,
 )
@@ -57,13 +61,20 @@ class Exercise:
     calls: Map[str, OpenCall] = field(default_factory=Map)
     texts: Map[str, TextState] = field(default_factory=Map)
     settled: Map[str, str] = field(default_factory=Map)
+    forums: Map[str, ForumState] = field(default_factory=Map)
     offers: Map[str, Offer] = field(default_factory=Map)
     promises: Map[str, Promise] = field(default_factory=Map)
+    inquiries: Map[str, Inquiry] = field(default_factory=Map)
+    measures: Map[str, JointMeasure] = field(default_factory=Map)
     prepared: Map[str, tuple[str, ActPrepared]] = field(default_factory=Map)
+    referred: Map[str, Referred] = field(default_factory=Map)
+    contacts: Map[str, tuple[Contact, ...]] = field(default_factory=Map)
     findings: Map[str, bool] = field(default_factory=Map)
+    overrides: Map[str, Override] = field(default_factory=Map)
     rated_out: Map[str, bool] = field(default_factory=Map)
     ratings_closed: bool = False
     holdings: Map[tuple[str, str], int] = field(default_factory=Map)
+    papers: Map[tuple[str, str], str] = field(default_factory=Map)
     acted: Map[tuple[str, str, str], int] = field(default_factory=Map)
     claimed: Map[tuple[str, str, str], int] = field(default_factory=Map)
     accepted: Map[str, int] = field(default_factory=Map)
@@ -103,3 +114,8 @@ class Exercise:
     def name_of(self, member: str) -> str:
         """Return a participant's name in force, or nothing."""
         return self.names.get(member, "")
+
+    def contacts_of(self, delegation: str) -> tuple[Contact, ...]:
+        """Return a delegation's contact points as they stand."""
+        home = self.scenario.delegation(delegation)
+        return self.contacts.get(delegation, home.contacts if home else ())

@@ -45,6 +45,17 @@ class StateFacts:
             for one in self.state.texts.values()
         )
 
+    def meter(self, id_: str) -> int:
+        """Return where a harm meter stands."""
+        return self.state.meters.get(id_, 0)
+
+    def signatures(self, text: str) -> int:
+        """Return how many have signed the foreseen text `text`."""
+        on_the_table = (
+            len(one.signed) for one in self.state.texts.values() if one.plan == text
+        )
+        return max((len(self.state.adopted.get(text, ())), *on_the_table))
+
     def adopted(self, text: str) -> bool:
         """Tell whether the foreseen text `text` was adopted."""
         return text in self.state.adopted

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from exercise.domain.events import Content
+from exercise.domain.events import ActReferred, Content
+from exercise.domain.identity import Member
 from exercise.domain.scenario import Said
 
 
@@ -93,6 +94,16 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """The last value set beside an indicator; one that `waits` is not confirmed."""
+
+    entry: str
+    by: str
+    second: str
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OpenProbe:
     """A probe put to the room, until `closes_ms` or `closed`."""
 
@@ -110,3 +121,11 @@ class Prepared:
     instrument: str
     to: tuple[str, ...]
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """An act that waits for the capital, with who authorised it, as they sat then."""
+
+    sender: Member
+    act: ActReferred

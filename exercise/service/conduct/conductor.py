@@ -8,6 +8,7 @@ from exercise.domain.events import EntryRedacted
 from exercise.domain.state import Exercise
 from exercise.service.conduct.drafting import Drafting, is_anonymous, scope
 from exercise.service.conduct.standing import Standing
+from exercise.service.mishaps import Mishaps
 from exercise.service.ports import (
     Answered,
     Head,
@@ -29,20 +30,29 @@ NOWHERE = Head(epoch="", seq=0, hash=b"")
 # Every id is looked up under every member: 200 of each take 13 ms at once, and 3 ms
 # sixteen by sixteen.
 LOT = 16
+# Entries read and folded at a time: some ten milliseconds' work.
+PAGE = 50
 
 
-class Unknown(Exception):
+class Unknown(Unwritable):
     """COMMIT failed: what it did is not known."""
 
 
 class Conductor:
-    """Runs groups of requests against one exercise; not for two threads at once."""
+    """Runs groups of requests against one exercise; not for two threads at once.
 
-    def __init__(self, exercise: str, ports: Ports) -> None:
+    `rest` lets others run while a long history is read outside any transaction.
+    """
+
+    def __init__(
+        self, exercise: str, ports: Ports, rest: Callable[[], object] = lambda: None
+    ) -> None:
         self.exercise = exercise
+        self._rest = rest
         self.writable = True
         self._ports = ports
         self._standing = Standing(NOWHERE)
+        self._mishaps = Mishaps(LOG)
 
     @property
     def state(self) -> Exercise | None:
@@ -62,7 +72,7 @@ class Conductor:
         if len(batch) > 1:
             try:
                 return self._together(batch)
-            except (Unwritable, Unknown) as no:
+            except Unwritable as no:
                 return self._unanswered(batch, no)
             except Exception:  # the loop must go on whatever one request broke
                 LOG.exception("A group of %d failed in %s", len(batch), self.exercise)
@@ -71,24 +81,39 @@ class Conductor:
     def refresh(self) -> Exercise | None:
         """Return the state after everything committed so far, by whomever."""
         head = self._ports.timeline.head(self.exercise)
-        self._standing = self._up_to(head, self._from_here(head), self._read)
+        here = self._from_here(head)
+        self._standing = self._up_to(head, here, self._read_at_ease)
         return self._standing.state
 
     def probe(self) -> bool:
-        """Try whether a write transaction can be had, and return the answer."""
+        """Try whether something can be written, and return the answer."""
         try:
-            self._ports.timeline.begin(self.exercise).rollback()
-        except Exception:  # whatever it is, we cannot write
-            LOG.exception("Still no writing in %s", self.exercise)
+            self._touch()
+        except Exception as error:  # noqa: BLE001 - whatever it is, we cannot write
+            self._mishaps.tell(error, "Still no writing in %s", self.exercise)
             self.writable = False
         else:
-            self.writable = True
+            self._writes_again()
         return self.writable
+
+    def _touch(self) -> None:
+        """Write what is there already: on a full disk a lock alone is still had."""
+        transaction = self._ports.timeline.begin(self.exercise)
+        try:
+            transaction.touch()
+        except BaseException:
+            transaction.rollback()
+            raise
+        transaction.commit()
+
+    def _writes_again(self) -> None:
+        self.writable = True
+        self._mishaps.over("writing in %s", self.exercise)
 
     def _alone(self, request: Request) -> Outcome:
         try:
             return self._together([request])[0]
-        except (Unwritable, Unknown) as no:
+        except Unwritable as no:
             return self._unanswered([request], no)[0]
         except Taken:
             return TOO_LATE
@@ -97,7 +122,8 @@ class Conductor:
             return FAILED
 
     def _unanswered(self, batch: Sequence[Request], no: Exception) -> list[Outcome]:
-        LOG.error("Cannot write in %s: %s", self.exercise, no, exc_info=no)
+        cause = no.__cause__ if isinstance(no, Unknown) else None
+        self._mishaps.tell(cause or no, "Cannot write in %s", self.exercise)
         self.writable = False
         return [Unanswered() for _ in batch]
 
@@ -126,7 +152,7 @@ class Conductor:
         else:
             transaction.rollback()
         self._standing = drafting.standing
-        self.writable = True
+        self._writes_again()
         if drafting.group.redacted:
             self._forget()
 
@@ -148,6 +174,12 @@ class Conductor:
 
     def _read(self, seq: int) -> Sequence[Sealed]:
         return self._ports.timeline.after(self.exercise, seq)
+
+    def _read_at_ease(self, seq: int) -> Sequence[Sealed]:
+        """Read on, and let others run before the next few."""
+        if seq:
+            self._rest()
+        return self._ports.timeline.after(self.exercise, seq, PAGE)
 
     def _up_to(self, head: Head, standing: Standing, read: Read) -> Standing:
         """Return the standing at `head`; what was redacted is folded out of it."""

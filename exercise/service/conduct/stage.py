@@ -1,13 +1,15 @@
 """All exercises of one process: a writer each, and a ticker while time may pass."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
 from exercise.service.conduct.conductor import Conductor
 from exercise.service.conduct.ticker import Ticker
 from exercise.service.conduct.writer import Sleep, Spawn, Writer
-from exercise.service.ports import Nudge, Ports, Watch
+from exercise.service.mishaps import Mishaps
+from exercise.service.ports import Nudge, Ports, Unwritable, Watch
 from exercise.service.requests import Outcome, Request
 
 LOG = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class Conduct:
         self._tickers: dict[str, Ticker] = {}
         self._open = False
         self._one_at_a_time = Lock()
+        self._mishaps = Mishaps(LOG)
 
     @property
     def writable(self) -> bool:
@@ -89,7 +92,7 @@ class Conduct:
     def _new_writer(self, exercise: str) -> Writer:
         around = self._around
         writer = self._writers[exercise] = Writer(
-            Conductor(exercise, self._ports),
+            Conductor(exercise, self._ports, rest=lambda: around.sleep(0)),
             spawn=around.spawn,
             sleep=around.sleep,
             nudge=around.nudge,
@@ -122,13 +125,16 @@ class Conduct:
 
     def _let_time_pass(self) -> None:
         for ticker in self._take_up():
-            ticker.tick()
+            # Where the store is away its own loop goes on trying.
+            with suppress(Unwritable):
+                ticker.tick()
             self._around.spawn(ticker.run)
 
     def _look_out(self) -> None:
         while self._open:
             try:
                 self._let_time_pass()
-            except Exception:  # the next look may succeed
-                LOG.exception("Could not look for new exercises")
+                self._mishaps.over("new exercises are seen")
+            except Exception as error:  # noqa: BLE001 - the next look may succeed
+                self._mishaps.tell(error, "Could not look for new exercises")
             self._around.sleep(LOOK_S)

@@ -7,6 +7,7 @@ from exercise.domain.commands import Outage, SystemCommand
 from exercise.domain.due import deadline, due, next_due, subject
 from exercise.domain.state import Exercise
 from exercise.service.conduct.writer import Sleep, Writer
+from exercise.service.mishaps import Mishaps
 from exercise.service.ports import WallClock, Watch
 from exercise.service.requests import (
     Ack,
@@ -63,14 +64,16 @@ class Ticker:
         self._other = ""
         self._marked_ms = 0
         self.over = False
+        self._mishaps = Mishaps(LOG)
 
     def run(self) -> None:
         """Let time pass until the exercise has ended or `over` is set."""
         while not self.over:
             try:
                 pause_s = self.tick()
-            except Exception:  # time goes on whatever one round broke
-                LOG.exception("A tick failed in %s", self._exercise)
+                self._mishaps.over("time passes in %s", self._exercise)
+            except Exception as error:  # noqa: BLE001 - time goes on whatever one round broke
+                self._mishaps.tell(error, "A tick failed in %s", self._exercise)
                 pause_s = RETRY_S
             self._sleep(pause_s)
 

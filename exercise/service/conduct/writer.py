@@ -7,8 +7,10 @@ from threading import Event as Flag
 from typing import TypeAlias
 
 from exercise.domain.state import Exercise
+from exercise.service import failpoints
 from exercise.service.conduct.conductor import Conductor
-from exercise.service.ports import Nudge
+from exercise.service.mishaps import Mishaps
+from exercise.service.ports import Nudge, Unwritable
 from exercise.service.requests import Outcome, Request, Unanswered
 
 LOG = logging.getLogger(__name__)
@@ -26,12 +28,13 @@ PATIENCE_S = 15.0
 class Ticket:
     """One request on its way; without a request, a look at the fresh state."""
 
-    __slots__ = ("_done", "outcome", "request", "state")
+    __slots__ = ("_done", "outcome", "request", "seen", "state")
 
     def __init__(self, request: Request | None) -> None:
         self.request = request
         self.outcome: Outcome = Unanswered()
         self.state: Exercise | None = None
+        self.seen = False
         self._done = Flag()
 
     def settle(self) -> None:
@@ -55,6 +58,7 @@ class Writer:
         self._nudge = nudge
         self._waiting: Queue[Ticket | None] = Queue()
         self._open = True
+        self._mishaps = Mishaps(LOG)
 
     @property
     def writable(self) -> bool:
@@ -82,9 +86,20 @@ class Writer:
         return ticket.outcome
 
     def view(self, patience_s: float = PATIENCE_S) -> Exercise | None:
-        """Return the state after everything committed so far, by any worker."""
+        """Return the state after everything committed so far, by any worker.
+
+        While the store is away or slow it is the state as last seen.
+
+        Raises:
+            Unwritable: there is none yet; that it is not there nobody can say.
+        """
         ticket = self._put(Ticket(None))
-        return ticket.state if ticket.wait(patience_s) else self.state
+        ticket.wait(patience_s)
+        if ticket.seen:
+            return ticket.state
+        if self.state is None:
+            raise Unwritable("the state could not be read in time")
+        return self.state
 
     def _put(self, ticket: Ticket) -> Ticket:
         if self._open:
@@ -98,8 +113,10 @@ class Writer:
         while self._open or not self._waiting.empty():
             try:
                 self._serve_group(self._take())
-            except Exception:  # the loop outlives whatever happens in a group
-                LOG.exception("The writer of %s stumbled", self._conductor.exercise)
+                self._mishaps.over("the writer of %s", self._conductor.exercise)
+            except Exception as error:  # noqa: BLE001 - the loop outlives whatever happens in a group
+                exercise = self._conductor.exercise
+                self._mishaps.tell(error, "The writer of %s stumbled", exercise)
 
     def _take(self) -> list[Ticket]:
         """Return every ticket that waits, or none after a while without writing."""
@@ -120,10 +137,13 @@ class Writer:
         before = self._conductor.head.seq
         try:
             self._answer(group)
+            if self._conductor.head.seq != before:
+                failpoints.here(failpoints.BEFORE_ACK)
         finally:
             for ticket in group:
                 ticket.settle()
         if self._conductor.head.seq != before:
+            failpoints.here(failpoints.BEFORE_NUDGE, self._sleep)
             self._nudge(self._conductor.exercise)
         # Those just answered speak before the next group is taken.
         self._sleep(0)
@@ -139,4 +159,4 @@ class Writer:
         if looks:
             state = self._conductor.refresh()
             for ticket in looks:
-                ticket.state = state
+                ticket.state, ticket.seen = state, True

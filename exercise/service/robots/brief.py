@@ -14,6 +14,7 @@ from exercise.domain.scenario import (
     Scenario,
     TextPlan,
     Topic,
+    Treaty,
     Window,
 )
 from exercise.domain.scenario.words import Kind
@@ -46,6 +47,8 @@ class Brief:
     probes: tuple[Probe, ...]
     hypotheses: tuple[Hypothesis, ...]
     named: dict[str, str]
+    treaties: tuple[Treaty, ...]
+    kinds: dict[str, Kind]
 
     @property
     def accusation(self) -> str:
@@ -60,6 +63,10 @@ class Brief:
     def text(self, id_: str) -> TextPlan | None:
         """Return a foreseen text this delegation is a party to."""
         return next((one for one in self.texts if one.id == id_), None)
+
+    def stakeholders(self, among: tuple[str, ...]) -> bool:
+        """Tell whether a state, a company and civil society are among these."""
+        return {self.kinds[one] for one in among} >= {"state", "company", "cso"}
 
     def expected_citations(self, inject: str) -> tuple[str, ...]:
         """Return what a statement after `inject` is expected to cite."""
@@ -119,6 +126,8 @@ def brief_of(scenario: Scenario, own: str) -> Brief:
         probes=scenario.probes,
         hypotheses=scenario.hypotheses,
         named={one.id: one.names for one in scenario.items if one.names},
+        treaties=scenario.treaties,
+        kinds={one.id: one.kind for one in scenario.delegations},
     )
 
 

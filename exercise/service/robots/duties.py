@@ -10,7 +10,9 @@ from exercise.service.robots import help as help_
 from exercise.service.robots.forms import form
 from exercise.service.robots.memory import ADVERSE, Heard
 from exercise.service.robots.mind import Commands, Mind, Plan
+from exercise.service.robots.sharing import founded
 from exercise.service.robots.speech import claim
+from exercise.service.robots.thorough.tempers import holds_back, overlooks
 
 # Signing is a habit of its own: it waits for a text.
 SIGNING = frozenset(
@@ -34,7 +36,7 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
         return
     for duty in mind.brief.obligations.get(inject, ()):
         instrument = chosen(mind, duty)
-        if not instrument:
+        if not instrument or overlooks(mind, inject, duty):
             continue
         wait = mind.policy.answer_ms(duty.target_ms, duty.deadline_ms)
 
@@ -99,9 +101,14 @@ def _do(mind: Mind, duty: Obligation, instrument: str, source: Source) -> Comman
         return (c.Acknowledge(about=source.entry),)
     if instrument == "share_item":
         return tuple(
-            c.ShareItem(item=item, to=duty.to or mind.brief.others, about=source.entry)
+            c.ShareItem(
+                item=item,
+                to=duty.to or mind.brief.others,
+                about=source.entry,
+                basis=founded(mind, item),
+            )
             for item in duty.items
-            if item in mind.memory.items
+            if item in mind.memory.items and not holds_back(mind, item)
         )
     if instrument == "hotline_call":
         free = (one for one in duty.to if not mind.memory.call_with(one))

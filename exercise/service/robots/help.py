@@ -8,6 +8,7 @@ from exercise.domain.scenario import Assistance, Obligation
 from exercise.service.robots.forms import form
 from exercise.service.robots.memory import REPLY_MS, Heard, Query
 from exercise.service.robots.mind import MINUTE, SECOND, Commands, Mind, Plan
+from exercise.service.robots.thorough.tempers import turns_down
 
 CONFIRM = 5 * SECOND
 MOST_MINUTES = 600
@@ -20,7 +21,8 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
     match heard.event:
         case e.ActIssued(instrument="offer_assistance", to=to) if mind.own in to:
             wait = mind.policy.answer_ms(REPLY_MS // 2, REPLY_MS)
-            yield Plan(heard.at_ms + wait, lambda _: _about(mind, "accept", heard.id))
+            verb = "decline" if turns_down(mind) else "accept"
+            yield Plan(heard.at_ms + wait, lambda _: _about(mind, verb, heard.id))
         case e.CommitmentMade(promisor=by, due_ms=due_ms) if by == mind.own:
             when = mind.policy.keep_ms(heard.at_ms, due_ms)
             yield Plan(when, lambda _: _deliver(mind, heard.id))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.moment import Author
+from exercise.domain.scenario import said
 
 # A request that names no time for its answer is answered as if it gave ten minutes.
 REPLY_MS = 600_000
@@ -71,6 +72,7 @@ class Memory:
         self.queries: dict[str, Query] = {}
         self.calls: dict[str, Line] = {}
         self.texts: dict[str, e.TextState] = {}
+        self.forums: dict[str, e.ForumState] = {}
         self.deeds: list[Deed] = []
         self.claims: dict[str, tuple[int, str]] = {}
         self.offered: set[tuple[str, str]] = set()
@@ -94,10 +96,16 @@ class Memory:
             case e.Ended():
                 self.over = True
             case other:
-                self._rest(other)
+                self._rest(heard, other)
 
-    def _rest(self, event: e.Event) -> None:
+    def _rest(self, heard: Heard, event: e.Event) -> None:
         match event:
+            case e.ActReferred():
+                self._referred(heard, event)
+            case e.MeasureAdopted(rung=rung, adopters=adopters):
+                self.rung = rung
+                if self._own in adopters:
+                    self.struck_ms = heard.at_ms
             case (
                 e.TextProposed(state=state)
                 | e.TextAmended(state=state)
@@ -116,6 +124,16 @@ class Memory:
                 | e.CommitmentConfirmed(commitment=id_)
             ):
                 self.kept.add(f"{event.KIND}/{id_}")
+            case (
+                e.ForumOpened(state=room)
+                | e.ForumAdmitted(state=room)
+                | e.FloorAsked(state=room)
+                | e.FloorGiven(state=room)
+                | e.FloorYielded(state=room)
+                | e.AgendaTurned(state=room)
+                | e.ForumClosed(state=room)
+            ):
+                self.forums[room.forum] = room
             case _:
                 return
 
@@ -168,6 +186,15 @@ class Memory:
         if act.public and act.rung >= ADVERSE:
             self.struck_ms = heard.at_ms
 
+    def _referred(self, heard: Heard, act: e.ActReferred) -> None:
+        """Remember what waits for the capital as done: nobody does it twice."""
+        self._did(heard, act.instrument, act.to, act.about)
+        if act.about in self.queries:
+            self.queries[act.about].answered = True
+        spec = INSTRUMENTS[act.instrument]
+        if spec.public and spec.rung >= ADVERSE:
+            self.struck_ms = heard.at_ms
+
     def _asked(self, heard: Heard, act: e.ActIssued) -> None:
         due = act.reply_by_ms
         self.queries[heard.id] = Query(
@@ -177,7 +204,7 @@ class Memory:
             type=str(act.fields.get("type", "")),
             at_ms=heard.at_ms,
             reply_by_ms=heard.at_ms + REPLY_MS if due is None else due,
-            subject=str(act.fields.get("subject") or act.about_title or ""),
+            subject=str(act.fields.get("subject") or said(act.about_title)),
         )
 
     def _call(

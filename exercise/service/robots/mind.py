@@ -1,13 +1,14 @@
 """What every habit of a robot works with, and what a habit leads to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from exercise.domain.commands import DelegationCommand
 from exercise.service.robots.brief import Brief
 from exercise.service.robots.draws import Draws
 from exercise.service.robots.memory import Memory
+from exercise.service.robots.notes import Notes
 from exercise.service.robots.policies import Policy
 
 Commands: TypeAlias = Sequence[DelegationCommand]
@@ -18,12 +19,16 @@ MINUTE = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Mind:
-    """A policy, a brief, a memory and a share of chance."""
+    """A policy, a brief, a memory and a share of chance.
+
+    Only a policy that `tries` everything keeps `notes` of what it has tried.
+    """
 
     policy: Policy
     brief: Brief
     memory: Memory
     draws: Draws
+    notes: Notes = field(default_factory=Notes)
 
     @property
     def own(self) -> str:

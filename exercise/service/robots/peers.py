@@ -9,6 +9,8 @@ from exercise.service.robots import help as help_
 from exercise.service.robots.forms import form
 from exercise.service.robots.memory import Heard, Query
 from exercise.service.robots.mind import Commands, Mind, Plan
+from exercise.service.robots.thorough import answers
+from exercise.service.robots.thorough.tempers import keeps_to_itself
 
 SUBJECT = "events of today"
 
@@ -29,6 +31,8 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
 def _consultations(mind: Mind) -> Iterator[Plan]:
     for duty in mind.brief.consultations:
         if mind.policy.names == "first_provocation" and duty.target == mind.brief.rival:
+            continue
+        if keeps_to_itself(mind, duty.id):
             continue
 
         def make(_: int, duty: Consultation = duty) -> Commands:
@@ -55,6 +59,17 @@ def _answer(mind: Mind, query: Query) -> Commands:
     query.answered = True
     if query.type == "ping":
         return (c.Acknowledge(about=query.entry),)
+    if mind.policy.tries and (own := answers.answer(mind, query)):
+        return own
+    if query.instrument == "joint_investigation":
+        return (form(mind, "join_investigation", about=query.entry),)
+    if query.instrument == "joint_measure":
+        verb = "join" if mind.policy.names == "first_provocation" else "decline"
+        return (form(mind, f"{verb}_measure", about=query.entry),)
+    return _in_words(mind, query)
+
+
+def _in_words(mind: Mind, query: Query) -> Commands:
     if query.instrument == "request_assistance":
         return help_.answer(mind, query)
     subject = query.subject or SUBJECT

@@ -56,8 +56,82 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "I hear you. We shall look and come back through the contact point.",
             "Understood. You will have our answer in writing within the hour.",
         ),
+        "question": (
+            "On “{subject}”: who decided what you said, and on what evidence?",
+            "Our readers ask about “{subject}”: what do you know, what do you not?",
+        ),
+        "article": (
+            "“{subject}”: what is on record, who said it, and what nobody has shown.",
+            "What we know of “{subject}”, and what each side has not answered yet.",
+        ),
+        "objection": (
+            "This step touches people who did nothing. Under which law, for how long?",
+            "Whose speech or data does this reach, and who may appeal against it?",
+        ),
+        "comply": (
+            "We call on you to end this and to say what you have done about it.",
+        ),
+        "view": (
+            "How we see the rules: what is unlawful offline is unlawful online.",
+            "Our view, for the record: the law of States applies to their networks.",
+        ),
+        "advice": (
+            "If you are affected by “{subject}”: change what was exposed, keep logs.",
+            "On “{subject}”: update now, look for these signs, report what you find.",
+        ),
+        "exchange": (
+            "On “{subject}”: our experts offer theirs an hour on what each has seen.",
+        ),
+        "confirmed_facts": (
+            "“{subject}”: what is confirmed stands here, and nothing else does.",
+        ),
+        "mended": (
+            "On our own networks we have closed what was open and keep watching.",
+        ),
+        "law": (
+            "In our view the request has a basis; what it reaches must stay narrow.",
+        ),
+        "inquiry": (
+            "Who prepared “{subject}”, with what means, and through whose networks.",
+        ),
+        "mistaken": (
+            "We said more than was established and correct it here.",
+            "On “{subject}” our earlier words were wrong. This is what stands.",
+        ),
+        "clause": (
+            "The parties tell each other of any change before they speak in public.",
+            "Nothing in this text prejudges who is responsible.",
+        ),
+        "remark": ("We can join with these words.", "Our lawyers ask for this."),
+        "reservation": ("We read this text without prejudice to our own law.",),
+        "own_title": ("Statement on open lines",),
+        "own_text": (
+            (
+                "We keep our contact points staffed until this is over.\n\n"
+                "We ask each other in private before we speak in public."
+            ),
+        ),
+        "accusing_title": ("Joint statement on responsibility",),
+        "accusing_text": (
+            (
+                "On the evidence shared among us we say who is responsible.\n\n"
+                "We do so with the confidence stated here and no more."
+            ),
+        ),
         "proportionality": ("The step is limited, reversible and announced.",),
         "decline": ("The text says more than the evidence carries.",),
+        "floor": (
+            "On “{subject}”: we share what we know and ask others to do the same.",
+            "On “{subject}” our teams stand by; our contact point is staffed all day.",
+            "We thank the chair. “{subject}” needs facts first, then words.",
+        ),
+        "minutes": (
+            "Heard: {subject} Those who spoke will keep their contact points open.",
+            "Discussed: {subject} No one objected to sharing findings further.",
+        ),
+        "conclusion": (
+            "The session on “{subject}” is closed; members report through the chair.",
+        ),
         "session": (
             "Session on “{subject}”: what is known, who needs what, what we say.",
         ),

@@ -1,4 +1,4 @@
-"""The seven policies in numbers, so that a rehearsal means the same to everyone."""
+"""The eight policies in numbers, so that a rehearsal means the same to everyone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ class Policy:
 
     `picture` and `line` say where probe answers and public claims come from; `voice`
     is the one instrument it makes claims with, if it keeps to one; `names` says when
-    it names its rival in public, if ever.
+    it names its rival in public, if ever. Whoever `tries` uses every instrument that
+    is its to use, and has a temper that changes from run to run.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Policy:
     line: Literal["facts", "own"] = "facts"
     voice: str = ""
     names: Literal["", "second_phase", "first_provocation"] = ""
+    tries: bool = False
 
     def answer_ms(self, target_ms: int, deadline_ms: int) -> int:
         """Return how long after a delivery, or a request, its answer goes out."""
@@ -81,6 +83,7 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
                 voice="public_statement",
             ),
             Policy(name="silent", acts=False, peers=False, shares="nobody"),
+            Policy(name="thorough", tries=True),
         )
     }
 )

@@ -29,7 +29,7 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
 
 
 def _answer(mind: Mind, opened: e.ProbeOpened) -> c.AnswerProbe:
-    known = _known(mind, opened.probe)
+    known = known_by(mind, opened.probe)
     belief = picture(mind, known)
     severity = known.severity if known else _middle(opened.severity_steps)
     if mind.policy.picture == "own":
@@ -60,7 +60,7 @@ def picture(mind: Mind, known: Probe | None) -> dict[str, int]:
             return dict(known.reference) if known else _weighted(names, "", 0)
 
 
-def _known(mind: Mind, id_: str) -> Probe | None:
+def known_by(mind: Mind, id_: str) -> Probe | None:
     """Return the newest probe up to this one whose items have all arrived."""
     found = None
     for probe in mind.brief.probes:

@@ -13,9 +13,12 @@ from exercise.service.robots import (
     peers,
     pressure,
     probes,
+    rooms,
     sharing,
     speech,
     texts,
+    thorough,
+    translations,
 )
 from exercise.service.robots import (
     help as help_,
@@ -32,10 +35,13 @@ HABITS: tuple[Callable[[Mind, Heard], Iterator[Plan]], ...] = (
     pressure.hear,
     peers.hear,
     calls.hear,
+    rooms.hear,
     help_.hear,
     texts.hear,
     speech.hear,
     probes.hear,
+    thorough.hear,
+    translations.hear,
 )
 
 
@@ -59,6 +65,8 @@ class Robot:
             rules = POLICIES[DEFAULT]
         self.delegation = delegation
         self._mind = Mind(rules, brief, Memory(delegation), Draws(seed, delegation))
+        home = scenario.delegation(delegation)
+        self._seats = tuple(one.id for one in home.seats) if home else ()
         self._plans: list[tuple[int, int, Plan]] = []
         self._made = 0
 
@@ -92,6 +100,12 @@ class Robot:
     def _thoughts(self, heard: Heard) -> Iterator[Plan]:
         if isinstance(heard.event, e.ActPrepared):
             signed = Countersign(about=heard.id)
-            yield Plan(heard.at_ms + SECOND, lambda _: (signed,), 1)
+            seat = self._seat_of(heard.event.needs)
+            yield Plan(heard.at_ms + SECOND, lambda _: (signed,), seat)
         for habit in HABITS:
             yield from habit(self._mind, heard)
+
+    def _seat_of(self, needs: tuple[str, ...]) -> int:
+        """Return which of the robot's participants signs; the second one usually."""
+        known = [self._seats.index(one) for one in needs if one in self._seats]
+        return known[0] if known else 1

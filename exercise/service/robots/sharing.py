@@ -7,6 +7,9 @@ from exercise.domain import events as e
 from exercise.domain.scenario import Item
 from exercise.service.robots.memory import Heard
 from exercise.service.robots.mind import Commands, Mind, Plan
+from exercise.service.robots.thorough.tempers import holds_back
+
+BASIS = "Needed to protect those it is about; no more than is needed, and no longer."
 
 
 def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
@@ -15,12 +18,22 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
         case e.InjectReleased(inject=inject, items=cards):
             for card in cards:
                 item = mind.brief.held.get(card.id)
-                if item is not None and mind.policy.shares != "nobody":
+                if item is not None and _passes_on(mind, item):
                     yield _share(mind, heard, item, inject)
         case e.ItemShared(to=to) if mind.own in to and mind.policy.peers:
             yield Plan(heard.at_ms, lambda _: (c.Acknowledge(about=heard.id),))
         case _:
             return
+
+
+def founded(mind: Mind, item: str) -> str:
+    """Return the basis on which data about people go on; nothing for other items."""
+    held = mind.brief.held.get(item)
+    return "" if held is not None and held.data_class == "none" else BASIS
+
+
+def _passes_on(mind: Mind, item: Item) -> bool:
+    return mind.policy.shares != "nobody" and not holds_back(mind, item.id)
 
 
 def _share(mind: Mind, heard: Heard, item: Item, inject: str) -> Plan:
@@ -33,6 +46,9 @@ def _share(mind: Mind, heard: Heard, item: Item, inject: str) -> Plan:
     to = mind.brief.others if everybody else needed
 
     def make(_: int) -> Commands:
-        return (c.ShareItem(item=item.id, to=to, about=heard.id),) if to else ()
+        if not to:
+            return ()
+        basis = founded(mind, item.id)
+        return (c.ShareItem(item=item.id, to=to, about=heard.id, basis=basis),)
 
     return Plan(max(heard.at_ms, due), make)

@@ -8,6 +8,7 @@ from exercise.service.robots.brief import window_of
 from exercise.service.robots.forms import form
 from exercise.service.robots.memory import Heard
 from exercise.service.robots.mind import Commands, Mind, Plan
+from exercise.service.robots.thorough.tempers import spun
 
 
 def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
@@ -36,6 +37,8 @@ def claim(mind: Mind, topic_id: str, at_ms: int) -> dict[str, str]:
         return {topic_id: topic.values[mind.brief.place % len(topic.values)].id}
     window = window_of(topic, at_ms)
     known = window.compatible if window else ()
+    if said := spun(mind, topic, known):
+        return {topic_id: said}
     return {topic_id: known[0]} if known else {}
 
 

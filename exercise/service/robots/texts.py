@@ -10,6 +10,7 @@ from exercise.service.robots.duties import SIGNING
 from exercise.service.robots.forms import form, phrase
 from exercise.service.robots.memory import Heard
 from exercise.service.robots.mind import MINUTE, SECOND, Commands, Mind, Plan
+from exercise.service.robots.thorough import haggling
 
 WINDOW = 20 * MINUTE
 READ = 5 * SECOND
@@ -25,7 +26,7 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
         case e.InjectReleased(inject=inject):
             for plan in mind.brief.texts:
                 if plan.inject == inject and plan.drafter == mind.own:
-                    yield _table(heard, plan)
+                    yield _table(mind, heard, plan)
         case (
             e.TextProposed(state=text)
             | e.TextAmended(state=text)
@@ -34,12 +35,12 @@ def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
             signed = mind.own in text.signed
             yield (_publish if signed else _answer)(mind, heard, text)
         case e.TextBracketed(state=text, bracket=bracket) if text.drafter == mind.own:
-            yield _takes_in(mind, heard, text.text, bracket.number)
+            yield _settles(mind, heard, text.text, bracket)
         case _:
             return
 
 
-def _table(heard: Heard, plan: TextPlan) -> Plan:
+def _table(mind: Mind, heard: Heard, plan: TextPlan) -> Plan:
     proposal = c.Propose(
         title=plan.title,
         body=said(plan.body),
@@ -51,24 +52,27 @@ def _table(heard: Heard, plan: TextPlan) -> Plan:
         plan=plan.id,
         about=heard.id,
     )
-    return Plan(heard.at_ms + plan.window_ms // 5, lambda _: (proposal,))
+    tabled = haggling.procedure(mind, proposal, plan.window_ms)
+    return Plan(heard.at_ms + plan.window_ms // 5, lambda _: (tabled,))
 
 
 def _answer(mind: Mind, heard: Heard, text: e.TextState) -> Plan:
     return Plan(
-        max(heard.at_ms + READ, _signing_ms(mind, heard, text)),
+        max(heard.at_ms + READ, _signing_ms(mind, heard, text)) + haggling.apart(mind),
         lambda at_ms: _sign(mind, text.text, at_ms),
     )
 
 
-def _takes_in(mind: Mind, heard: Heard, id_: str, bracket: int) -> Plan:
+def _settles(mind: Mind, heard: Heard, id_: str, bracket: e.Bracket) -> Plan:
     """Plan to take another's words in: a robot drafter wants the text adopted."""
+    number = bracket.number
 
     def make(_: int) -> Commands:
         text = mind.memory.texts.get(id_)
-        if text is None or all(one.number != bracket for one in text.brackets):
+        if text is None or all(one.number != number for one in text.brackets):
             return ()
-        return (c.SettleBracket(text=id_, bracket=bracket, accept=True),)
+        accept = haggling.takes_in(mind, text, bracket)
+        return (c.SettleBracket(text=id_, bracket=number, accept=accept),)
 
     return Plan(heard.at_ms + READ, make)
 
@@ -89,16 +93,29 @@ def _signing_ms(mind: Mind, heard: Heard, text: e.TextState) -> int:
 
 def _sign(mind: Mind, id_: str, at_ms: int) -> Commands:
     text = mind.memory.texts.get(id_)
-    if text is None or mind.own in {*text.signed, *text.declined}:
+    if text is None or _spoken(mind, text):
         return ()
-    if text.brackets or mind.own in (text.votes or {}):
-        return ()
+    mind.notes.tried.add(_said(text))
     fits = _fits(mind, text, at_ms)
+    if mind.policy.tries:
+        return haggling.answer(mind, text, fits=fits)
     if text.vote_until_ms is not None:
         return (c.Vote(text=id_, choice="for" if fits else "against"),)
     if fits:
         return (c.Sign(text=id_, version=text.version),)
     return (c.Decline(text=id_, reason=phrase(mind, "decline", text.title)),)
+
+
+def _spoken(mind: Mind, text: e.TextState) -> bool:
+    """Tell whether there is nothing to say on this version, or not yet."""
+    done = {*text.signed, *text.declined, *(text.votes or {})}
+    return mind.own in done or bool(text.brackets) or _said(text) in mind.notes.tried
+
+
+def _said(text: e.TextState) -> str:
+    # A silence that somebody broke is asked for again, as a signature.
+    how = "silence" if text.silence_until_ms is not None else "signature"
+    return f"{how}/{text.text}/{text.version}"
 
 
 def _fits(mind: Mind, text: e.TextState, at_ms: int) -> bool:
@@ -129,6 +146,8 @@ def _publish(mind: Mind, heard: Heard, text: e.TextState) -> Plan:
     def make(_: int) -> Commands:
         now = mind.memory.texts.get(text.text)
         if now is None or now.drafter != mind.own or len(now.signed) < ENOUGH:
+            return ()
+        if now.brackets or (now.rule and not mind.brief.stakeholders(now.signed)):
             return ()
         return (form(mind, "publish_joint_statement", about=text.text),)
 

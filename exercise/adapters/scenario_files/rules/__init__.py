@@ -7,7 +7,10 @@ from exercise.adapters.scenario_files.problems import Problem
 from exercise.adapters.scenario_files.rules import (
     attachments,
     branches,
+    harm,
+    home,
     injects,
+    languages,
     names,
     numbers,
     references,
@@ -16,10 +19,13 @@ from exercise.adapters.scenario_files.rules import (
 
 RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     names.rule,
+    languages.rule,
     references.rule,
     injects.rule,
     timing.rule,
     numbers.rule,
     branches.rule,
+    harm.rule,
+    home.rule,
     attachments.rule,
 )

@@ -21,6 +21,9 @@ _LISTS = (
     "texts",
     "assistance",
     "treaties",
+    "dependencies",
+    "terms",
+    "translations",
     "meters",
     "objectives",
     "injects",
@@ -56,7 +59,13 @@ def _tasks(draft: Draft) -> Iterator[Problem]:
     objectives = draft.scenario.objectives
     counts = Counter(one.id for one in objectives)
     counts.update(task.id for one in objectives for task in one.tasks)
+    counts.update(one.id for one in draft.scenario.translations)
     counts.update(WEIGHTS.keys())
+    for one in draft.scenario.translations:
+        if counts[one.id] > 1:
+            yield draft.problem(
+                one, "id", "{value} is used more than once", value=one.id
+            )
     for objective in objectives:
         for task in objective.tasks:
             if counts[task.id] > 1:
@@ -84,11 +93,12 @@ def _badges(draft: Draft) -> Iterator[Problem]:
 def _languages(draft: Draft) -> Iterator[Problem]:
     scenario = draft.scenario
     yield from _text(draft, scenario, "summary", scenario.summary)
-    for kind in ("delegations", "items", "texts", "injects"):
+    for kind in ("delegations", "items", "texts", "terms", "injects"):
         for part in getattr(scenario, kind):
             if is_dataclass(part):
                 for one in fields(part):
                     yield from _text(draft, part, one.name, getattr(part, one.name))
+                yield from _shown(draft, part)
     for inject in scenario.injects:
         for name, variant in (inject.variants or {}).items():
             key = f"variants.{name}"
@@ -96,8 +106,14 @@ def _languages(draft: Draft) -> Iterator[Problem]:
             yield from _text(draft, inject, f"{key}.body", variant.body)
 
 
+def _shown(draft: Draft, part: object) -> Iterator[Problem]:
+    """Yield what is wrong with the words that stand for a picture."""
+    for index, one in enumerate(getattr(part, "attachments", ()), 1):
+        yield from _text(draft, part, f"attachments[{index}].alt", one.alt)
+
+
 # Fields that hold text by language; other tables have keys of their own.
-_SAID = frozenset({"summary", "title", "body", "brief"})
+_SAID = frozenset({"summary", "title", "body", "brief", "alt"})
 
 
 def _text(draft: Draft, part: object, key: str, text: Said) -> Iterator[Problem]:

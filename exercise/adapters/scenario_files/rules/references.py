@@ -6,6 +6,7 @@ from exercise.adapters.scenario_files.draft import Draft
 from exercise.adapters.scenario_files.problems import Problem
 from exercise.adapters.scenario_files.rules.catalogue import CATALOGUE
 from exercise.domain.acts import INSTRUMENTS
+from exercise.domain.catalogue.sectors import SECTORS
 from exercise.domain.scenario import Citations, Item, TextPlan
 
 INDICATORS = tuple("TRNSMBELK")
@@ -42,6 +43,13 @@ _POINTERS = (
     ("assistance", "beneficiary", "delegations"),
     ("assistance", "providers", "delegations"),
     ("treaties", "standing", "delegations"),
+    ("items", "terms", "terms"),
+    ("injects", "terms", "terms"),
+    ("translations", "inject", "injects"),
+    ("translations", "delegation", "delegations"),
+    ("translations", "objective", "objectives"),
+    ("dependencies", "provider", "delegations"),
+    ("dependencies", "user", "delegations"),
     ("injects", "items", "items"),
     ("injects", "meters", "meters"),
 )
@@ -61,6 +69,8 @@ def rule(draft: Draft) -> Iterator[Problem]:
     for one in draft.scenario.citations:
         yield from _citations(draft, one)
     yield from _commitments(draft)
+    yield from _dependencies(draft)
+    yield from _translations(draft)
     signed = draft.scenario.two_seats
     yield from draft.strange(
         draft.scenario, "two_seats", "instruments", signed, INSTRUMENTS
@@ -147,6 +157,25 @@ def _citations(draft: Draft, one: Citations) -> Iterator[Problem]:
         if id_ in right:
             message = "{id} is expected or acceptable and inapplicable at once"
             yield draft.problem(one, "inapplicable", message, id=id_)
+
+
+def _translations(draft: Draft) -> Iterator[Problem]:
+    """Yield tasks about notes that whoever is to translate them does not get."""
+    reach = {one.id: set(one.audience) for one in draft.scenario.injects}
+    for one in draft.scenario.translations:
+        readers = reach.get(one.inject, {"all"})
+        if not readers & {"all", "public", one.delegation}:
+            message = "{delegation} does not get this inject"
+            yield draft.problem(one, "inject", message, delegation=one.delegation)
+
+
+def _dependencies(draft: Draft) -> Iterator[Problem]:
+    for one in draft.scenario.dependencies:
+        if one.provider == one.user:
+            message = "{provider} cannot depend on itself"
+            yield draft.problem(one, "user", message, provider=one.provider)
+        sector = [one.sector] if one.sector else []
+        yield from draft.strange(one, "sector", "sectors", sector, SECTORS)
 
 
 def _commitments(draft: Draft) -> Iterator[Problem]:

@@ -1,0 +1,13 @@
+"""What the events of a forum mean for the state."""
+
+from dataclasses import replace
+
+from exercise.domain.events.forum import ForumChange
+from exercise.domain.moment import Recorded
+from exercise.domain.state.exercise import Exercise
+
+
+def apply(state: Exercise, event: ForumChange, entry: Recorded) -> Exercise:
+    """Return the state with a room as it stands after `event`."""
+    room = replace(event.state, forum=event.state.forum or entry.id)
+    return replace(state, forums=state.forums.set(room.forum, room))
