@@ -1,7 +1,7 @@
 """The limits that the figures are held to, one row each, and whether they hold."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -127,19 +127,19 @@ class Gates:
         self._file.parent.mkdir(exist_ok=True)
         self._file.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")
 
-    def broken(self, among: Iterable[str] | None = None) -> list[str]:
+    def broken(self) -> list[str]:
         """Return the names of rows that are missing or beyond their limit."""
         return [
             name
-            for name in among or LIMITS
+            for name in LIMITS
             if name not in self._rows or not LIMITS[name].holds(self._rows[name].ratio)
         ]
 
-    def table(self, among: Iterable[str] | None = None) -> Iterator[str]:
+    def table(self) -> Iterator[str]:
         """Return the rows as Markdown."""
         yield "| figure | measured | limit | runs | held |"
         yield "|---|---|---|---|---|"
-        for name in among or LIMITS:
+        for name in LIMITS:
             limit, row = LIMITS[name], self._rows.get(name)
             sign = "≥" if limit.better == HIGHER else "≤"
             held = "yes" if row and limit.holds(row.ratio) else "**no**"

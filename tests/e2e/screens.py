@@ -33,6 +33,9 @@ PROPOSED = {
     "claims": {"impact": "ports-and-grid"},
     "citations": ["UN-NORM:13f"],
 }
+# A page without a channel has nothing to wait for.
+CONNECTED = "() => document.querySelector('.conn')?.dataset.state !== 'reconnecting'"
+PROBE = "P1"
 SEATED = ["KAS", "ORL", "VES"]
 CONVENED = {
     "subject": "Emergency meeting on the outage in the east of Vesmark",
@@ -115,6 +118,7 @@ def take(
             person.goes("/healthz")
             person.goes(path)
             person.page.wait_for_load_state("load")
+            person.page.wait_for_function(CONNECTED)
             first(person.page)
             file = "-".join([name, *(["phone"] if size == "phone" else []), theme])
             person.page.screenshot(path=folder / f"{file}.png")
@@ -137,7 +141,7 @@ def before(browser: Browser, folder: Path) -> None:
 
 
 def among(browser: Browser, folder: Path) -> None:
-    """Take a text with words in brackets, the directory, and who knows what."""
+    """Take a text with brackets, the directory, who knows what, and a probe."""
     with tempfile.TemporaryDirectory() as data, running(Path(data)) as house:
         opened = house.open("Spring course, group B")
         house.order(opened, "start")
@@ -163,7 +167,9 @@ def among(browser: Browser, folder: Path) -> None:
         fac = somebody(browser, house.url)
         fac.follows(house.link(opened, "facilitator"))
         knowledge = f"/console/{opened.exercise}/knowledge"
-        take(fac, folder, "who-knows-what", knowledge, "wide")
+        take(fac, folder, "who-knows-what", knowledge, "wide", "phone")
+        probe = house.order(opened, "open_probe", probe=PROBE)["id"]
+        take(ves, folder, "probe", f"{desk}#paper-{probe}", "wide", "phone")
 
 
 def meeting(browser: Browser, folder: Path) -> None:
