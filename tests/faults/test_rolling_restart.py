@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,8 @@ class Acting:
 
     def until_renewed(self, house: House, old: set[int]) -> None:
         """Act until no old worker is left and as many new ones serve."""
-        for _ in range(RENEWED_WITHIN_S * 10):
+        until = time.monotonic() + RENEWED_WITHIN_S
+        while time.monotonic() < until:
             self.until(1)
             now = workers(house)
             if not now & old and len(now) == WORKERS:
