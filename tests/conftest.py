@@ -1,6 +1,7 @@
 """What every test stands on: no network, the services it may use, and its order."""
 
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import FULL
 from tests.design.specimen import CHROMIUM
 
+CONCEPT = re.compile(r"`([\w/]+\.py::\w+)`")
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = os.environ.get("DETENTE_TEST_SERVICES") == "required"
 
@@ -75,6 +77,11 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_cost)
+    named = set(CONCEPT.findall((ROOT / "docs/concepts.md").read_text("utf-8")))
+    for item in items:
+        if item.nodeid.removeprefix("tests/").partition("[")[0] in named:
+            # So that `-k concepts` runs every test that a concept rests on.
+            item.extra_keyword_matches.add("concepts")
 
 
 def _cost(item: pytest.Item) -> int:
