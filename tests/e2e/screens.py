@@ -101,6 +101,13 @@ def writes(page: Page) -> None:
     page.locator("#composer-title").focus()
 
 
+def begins(page: Page) -> None:
+    """Begin a message from the list, as on a phone."""
+    page.get_by_role("button", name="Write…").first.click()
+    page.get_by_role("button", name="Contact-point message").first.click()
+    expect(page.locator("#composer")).to_be_visible()
+
+
 def take(
     person: Person,
     folder: Path,
@@ -164,6 +171,7 @@ def among(browser: Browser, folder: Path) -> None:
         desk = ves.page.url.removeprefix(house.url)
         take(ves, folder, "negotiation", f"{desk}#text-{text}", "wide", "phone")
         take(ves, folder, "hotline", f"{desk}#hotline", "wide", "phone")
+        take(ves, folder, "composer", f"{desk}#inbox", "phone", first=begins)
         fac = somebody(browser, house.url)
         fac.follows(house.link(opened, "facilitator"))
         knowledge = f"/console/{opened.exercise}/knowledge"
