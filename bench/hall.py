@@ -76,7 +76,8 @@ class Hall:
 
     def connect(self, tokens: Sequence[str]) -> float:
         """Let clients in, some at a time, and return the seconds that took."""
-        start, target = time.perf_counter(), self._joined + len(tokens)
+        start = time.perf_counter()
+        target = self._joined + self.refused + len(tokens)
         self._coming = list(reversed(tokens))
         for _ in range(min(AT_ONCE, len(tokens))):
             self._next()

@@ -74,9 +74,9 @@ class Site:
         """Take up every exercise that has not ended."""
         self.ground.conduct.start()
 
-    def stop(self) -> None:
+    def stop(self, *, leaving: bool = False) -> None:
         """Finish what waits, and let go of the database."""
-        self.ground.conduct.stop()
+        self.ground.conduct.stop(leaving=leaving)
         self.database.close()
 
 

@@ -4,6 +4,7 @@ import gc
 import json
 import logging
 import os
+import signal
 import socket
 import sys
 import time
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from exercise import engine as engines
 from exercise.engine.listen import CannotListenError, lan_address, listen
-from exercise.engine.workers import Workers
+from exercise.engine.workers import LEAVE, Workers
 
 # What is imported up here must not hold locks: nothing is patched yet.
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _serve_one(
             key=str(settings.key) if settings.key else None,
         )
     finally:
-        site.stop()
+        site.stop(leaving=engine.leaving)
 
 
 def _let_what_stays_alone() -> None:
@@ -217,7 +218,9 @@ def _serve_many(settings: "Settings", say: Callable[[str], None]) -> None:
             if line.startswith("ready "):
                 listens()
 
-        _serve_one(patch(shared.engine), shared, None, told)
+        engine = patch(shared.engine)
+        signal.signal(LEAVE, lambda _signal, _frame: engine.leave())
+        _serve_one(engine, shared, None, told)
 
     Workers(shared.workers, serve).run()
 

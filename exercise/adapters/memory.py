@@ -222,9 +222,17 @@ class MemoryWatch:
     def take(self, exercise: str, holder: str, wall_ms: int, lease_ms: int) -> Lease:
         """Take or renew the lease if it is free; return the one in force."""
         held = self._leases.get(exercise)
-        if held is None or held.holder == holder or held.until_ms <= wall_ms:
-            held = self._leases[exercise] = Lease(holder, wall_ms + lease_ms)
+        if held is None or held.holder in {holder, ""} or held.until_ms <= wall_ms:
+            handed = bool(held and not held.holder and held.until_ms > wall_ms)
+            held = Lease(holder, wall_ms + lease_ms, handed)
+            self._leases[exercise] = replace(held, handed=False)
         return held
+
+    def hand_over(self, exercise: str, holder: str, until_ms: int) -> None:
+        """Leave the holder's lease to whoever takes it first, until then as handed."""
+        held = self._leases.get(exercise)
+        if held and held.holder == holder:
+            self._leases[exercise] = Lease("", until_ms)
 
     def mark(self, exercise: str, at_ms: int, wall_ms: int) -> None:
         """Keep the time that exercise time has reached."""

@@ -6,6 +6,9 @@ from exercise.adapters.database import Database, insert_rows
 from exercise.adapters.tables import CLOCK_MARK, LEASE
 from exercise.service.ports import Lease, Mark
 
+# In a holder's place where the last one left the lease to the others.
+NOBODY = ""
+
 
 class SqlWatch:
     """Who lets time pass in each exercise of one database."""
@@ -19,21 +22,28 @@ class SqlWatch:
         Another's lease is only read: no write, and no lock, a round.
         """
         held = self._held(exercise)
-        if held and held.holder != holder and held.until_ms > wall_ms:
+        if held and held.holder not in {holder, NOBODY} and held.until_ms > wall_ms:
             return held
-        lease = Lease(holder, wall_ms + lease_ms)
-        row = {"exercise": exercise, "holder": holder, "until_ms": lease.until_ms}
+        row = {"exercise": exercise, "holder": holder, "until_ms": wall_ms + lease_ms}
+        mine = LEASE.c.exercise == exercise
         with self._database.write() as connection:
-            query = select(LEASE).where(LEASE.c.exercise == exercise)
-            now = connection.execute(query.with_for_update()).one_or_none()
+            query = select(LEASE).where(mine).with_for_update()
+            now = connection.execute(query).one_or_none()
             if now is None:
                 insert_rows(connection, LEASE, [row])
-            elif now.holder == holder or now.until_ms <= wall_ms:
-                mine = LEASE.c.exercise == exercise
+            elif now.holder in {holder, NOBODY} or now.until_ms <= wall_ms:
                 connection.execute(LEASE.update().where(mine), row)
             else:
                 return Lease(now.holder, now.until_ms)
-        return lease
+        handed = now is not None and now.holder == NOBODY and now.until_ms > wall_ms
+        return Lease(holder, wall_ms + lease_ms, handed)
+
+    def hand_over(self, exercise: str, holder: str, until_ms: int) -> None:
+        """Leave the holder's lease to whoever takes it first, until then as handed."""
+        mine = (LEASE.c.exercise == exercise) & (LEASE.c.holder == holder)
+        row = {"holder": NOBODY, "until_ms": until_ms}
+        with self._database.write() as connection:
+            connection.execute(LEASE.update().where(mine), row)
 
     def mark(self, exercise: str, at_ms: int, wall_ms: int) -> None:
         """Keep the time that exercise time has reached."""

@@ -50,6 +50,7 @@ class Engine(ABC):
 
     def __init__(self) -> None:
         self._stopping = False
+        self.leaving = False
 
     @property
     def async_mode(self) -> str:
@@ -95,6 +96,11 @@ class Engine(ABC):
     def stop(self) -> None:
         """Ask `serve` to return; safe to call from a signal handler."""
         self._stopping = True
+
+    def leave(self) -> None:
+        """Stop, and let others go on with what this process holds."""
+        self.leaving = True
+        self.stop()
 
     def serve(
         self,

@@ -211,10 +211,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who lets time pass, until when unless renewed."""
+    """Who lets time pass, until when unless renewed; `handed` if another left it so."""
 
     holder: str
     until_ms: int
+    handed: bool = False
 
 
 class Watch(Protocol):
@@ -222,6 +223,9 @@ class Watch(Protocol):
 
     def take(self, exercise: str, holder: str, wall_ms: int, lease_ms: int) -> Lease:
         """Take or renew the lease if it is free; return the one in force."""
+
+    def hand_over(self, exercise: str, holder: str, until_ms: int) -> None:
+        """Leave the holder's lease to whoever takes it first, until then as handed."""
 
     def mark(self, exercise: str, at_ms: int, wall_ms: int) -> None:
         """Keep the time that exercise time has reached."""

@@ -175,6 +175,19 @@ def test_a_lease_is_one_workers_until_it_runs_out(store: Store) -> None:
     assert watch.take("ex", "one", NOW + 4001, 2000).holder == "two"
 
 
+def test_a_lease_that_is_handed_over_is_free_at_once(store: Store) -> None:
+    watch = store.watch
+    watch.take("ex", "one", NOW, 2000)
+    watch.hand_over("ex", "two", NOW + 10_000)
+    assert watch.take("ex", "two", NOW + 1, 2000).holder == "one", "not two's to give"
+    watch.hand_over("ex", "one", NOW + 10_000)
+    taken = watch.take("ex", "two", NOW + 9999, 2000)
+    assert (taken.holder, taken.handed) == ("two", True)
+    assert not watch.take("ex", "two", NOW + 10_000, 2000).handed, "only once"
+    watch.hand_over("ex", "two", NOW + 20_000)
+    assert not watch.take("ex", "one", NOW + 20_000, 2000).handed, "too late"
+
+
 def test_the_last_kept_time_replaces_the_one_before(store: Store) -> None:
     assert store.watch.last_mark("ex") is None
     store.watch.mark("ex", 1000, NOW)

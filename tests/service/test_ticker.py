@@ -179,6 +179,35 @@ def test_a_worker_that_never_saw_the_other_alive_stands_still(world: World) -> N
     assert world.status == "paused"
 
 
+def test_a_worker_that_leaves_hands_time_over_to_one_that_just_came(
+    world: World,
+) -> None:
+    one = taken_up(world, sole=False)
+    world.pass_ms(5000, one, round_ms=500)
+    one.hand_over()
+    two, three = world.ticker("two"), world.ticker("three")
+    world.pass_ms(4 * MINUTE, one, two, three, round_ms=500)
+    assert world.status == "running"
+    assert world.kinds.count("guidance_given") == 1
+
+
+def test_what_was_handed_over_long_ago_is_an_outage(world: World) -> None:
+    one = taken_up(world, sole=False)
+    one.hand_over()
+    world.stand.clock.wall_ms += MINUTE
+    world.ticker("two").tick()
+    assert world.status == "paused"
+
+
+def test_one_that_does_not_hold_the_lease_has_none_to_hand_over(world: World) -> None:
+    one, two = taken_up(world, sole=False), world.ticker("two")
+    world.pass_ms(1000, one, two, round_ms=500)
+    two.hand_over()
+    world.pass_ms(1000, one, world.ticker("three"), round_ms=500)
+    world.pass_ms(4 * MINUTE, world.ticker("four"), one, round_ms=500)
+    assert world.status == "running"
+
+
 def test_an_undo_window_ends_by_wall_time_whatever_the_rate(world: World) -> None:
     ticker = taken_up(world)
     world.does(SetRate(rate=60))

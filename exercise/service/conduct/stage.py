@@ -61,11 +61,17 @@ class Conduct:
         self._let_time_pass()
         self._around.spawn(self._look_out)
 
-    def stop(self) -> None:
-        """End every loop after what already waits."""
+    def stop(self, *, leaving: bool = False) -> None:
+        """End every loop after what already waits.
+
+        One that is `leaving` first hands time over to the other processes.
+        """
         self._open = False
         for ticker in self._tickers.values():
             ticker.over = True
+        if leaving:
+            for ticker in self._tickers.values():
+                ticker.hand_over()
         for writer in self._writers.values():
             writer.stop()
 

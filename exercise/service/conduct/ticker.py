@@ -1,14 +1,16 @@
 """Lets time pass in one exercise: what falls due becomes a command of time's own."""
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
+from threading import Lock
 
 from exercise.domain.commands import Outage, SystemCommand
 from exercise.domain.due import deadline, due, next_due, subject
 from exercise.domain.state import Exercise
 from exercise.service.conduct.writer import Sleep, Writer
 from exercise.service.mishaps import Mishaps
-from exercise.service.ports import WallClock, Watch
+from exercise.service.ports import Unwritable, WallClock, Watch
 from exercise.service.requests import (
     Ack,
     Outcome,
@@ -20,6 +22,8 @@ from exercise.service.requests import (
 LOG = logging.getLogger(__name__)
 
 LEASE_MS = 2000
+# A lease is renewed when this much of it is over, not in every round.
+RENEW_MS = 1000
 MARK_EVERY_MS = 2000
 # A wall clock that jumped by this much (a suspended laptop, a database away) is an
 # outage: what fell due meanwhile waits for a facilitator.
@@ -38,7 +42,7 @@ class Ticker:
     `sole` says that no other process can hold it (SQLite), so none is asked. A ticker
     that never saw another one renew the lease was not there while time passed: it
     pauses a running exercise at the last time that was kept, and a facilitator goes on
-    from there. One that did see it takes over silently.
+    from there. One that did see it, or to whom it was handed over, goes on silently.
     """
 
     def __init__(  # noqa: PLR0913 - each is a different port of the composition root
@@ -63,6 +67,8 @@ class Ticker:
         self._continuous = False
         self._other = ""
         self._marked_ms = 0
+        self._renewed_ms = 0
+        self._turn = Lock()
         self.over = False
         self._mishaps = Mishaps(LOG)
 
@@ -70,15 +76,26 @@ class Ticker:
         """Let time pass until the exercise has ended or `over` is set."""
         while not self.over:
             try:
-                pause_s = self.tick()
+                with self._turn:
+                    pause_s = self.tick()
                 self._mishaps.over("time passes in %s", self._exercise)
             except Exception as error:  # noqa: BLE001 - time goes on whatever one round broke
                 self._mishaps.tell(error, "A tick failed in %s", self._exercise)
                 pause_s = RETRY_S
             self._sleep(pause_s)
 
+    def hand_over(self) -> None:
+        """Let no more time pass here, and leave that to another process at once."""
+        self.over = True
+        with self._turn, suppress(Unwritable):
+            if self._held and not self._sole:
+                until_ms = self._clock.now_ms() + GAP_MS
+                self._watch.hand_over(self._exercise, self._holder, until_ms)
+
     def tick(self) -> float:
         """Do what is due now, and return the seconds until the next round."""
+        if self.over:
+            return 0.0
         state = self._writer.view()
         now_ms = self._clock.now_ms()
         if state is None:
@@ -93,10 +110,12 @@ class Ticker:
         return self._pass_time(state, now_ms)
 
     def _holds(self, now_ms: int) -> bool:
-        if self._sole:
+        if self._sole or (self._held and 0 <= now_ms - self._renewed_ms < RENEW_MS):
             return True
         lease = self._watch.take(self._exercise, self._holder, now_ms, LEASE_MS)
         if lease.holder == self._holder:
+            self._renewed_ms = now_ms
+            self._continuous |= lease.handed
             return True
         sign = f"{lease.holder}/{lease.until_ms}"
         # The same holder with a later end was alive while we were.
