@@ -23,7 +23,7 @@ fast: .venv/.dev ## run what needs no server, browser or service
 	$(BIN)/python -m pytest -m "$(FAST)"
 
 faults: .venv/.dev ## kill, starve and lie to the server, in full counts
-	$(FULL) $(BIN)/python -m pytest -m faults
+	$(FULL) $(BIN)/python -m pytest -m faults -n 3 --dist worksteal
 
 attack: .venv/.dev ## send what no honest client would, in full counts
 	$(FULL) $(BIN)/python -m pytest -m attack

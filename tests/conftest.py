@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import FULL
 from tests.design.specimen import CHROMIUM
+from tests.faults import figures
 
 CONCEPT = re.compile(r"`([\w/]+\.py::\w+)`")
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +74,10 @@ def _is_here(host: object) -> bool:
 
 def pytest_configure() -> None:
     sys.addaudithook(_refuse_outside)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    figures.tell(terminalreporter)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

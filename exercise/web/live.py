@@ -190,6 +190,14 @@ class Live:
         self._readings.saw(exercise, audience, before, after)
         return {"ok": True, "audience": audience, "position": position}
 
+    def _may_hear(self, listener: Listener) -> bool:
+        """Tell whether a socket's member still sits where its stream is."""
+        state = self._floor.conduct.writer(listener.exercise).view()
+        member = state.members.get(listener.member.id) if state else None
+        if member is None or member.revoked:
+            return False
+        return member.stream == listener.stream
+
     def _synced(self, listener: Listener, after: int) -> Json:
         timeline, stream = self._floor.timeline, listener.stream
         head = timeline.heads(listener.exercise).get(stream, 0)
@@ -198,6 +206,9 @@ class Live:
         page = self._floor.pages.after(listener.exercise, stream, start, listener.voice)
         own = page.by(stream)
         read = self._directory.read_by(listener.exercise, own) if own else {}
+        # Asked after all is read: what came after one's leave is not told.
+        if not self._may_hear(listener):
+            return _no(NOT_YOURS, listener, "cursors")
         told = {
             "entries": orjson.Fragment(page.data),
             "head": head,

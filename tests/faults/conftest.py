@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pytest
 
 from tests import FULL
-from tests.faults.figures import TABLE, Figures, lines
+from tests.faults.figures import Figures, Table, row_of
 from tests.faults.ground import Ground
 from tests.faults.stores import Postgres, Redis, own_postgres, own_redis
 
@@ -20,8 +20,8 @@ WHOLE = tuple((engine, store) for engine in ("eventlet", "gevent") for store in 
 Lay: TypeAlias = Callable[..., AbstractContextManager[Ground]]
 
 
-def cells(*stores: str, engines: bool = True) -> pytest.MarkDecorator:
-    """Run a row on these stores, with both engines in full counts if they matter."""
+def cells(*stores: str, engines: bool = False) -> pytest.MarkDecorator:
+    """Run a row on these stores; in full counts with both engines if they matter."""
     chosen = WHOLE if FULL and engines else SHORT
     chosen = tuple(one for one in chosen if one[1] in (stores or STORES))
     return pytest.mark.parametrize(
@@ -42,11 +42,21 @@ def own_nudges() -> Iterator[Redis]:
 
 
 @pytest.fixture
+def table(request: pytest.FixtureRequest) -> Table:
+    """Give the place from which a row comes into the table that is printed."""
+    table: Table = request.node.user_properties
+    return table
+
+
+@pytest.fixture
 def lay(
-    request: pytest.FixtureRequest, tmp_path: Path, engine_name: str, store_name: str
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    table: Table,
+    engine_name: str,
+    store_name: str,
 ) -> Lay:
     """Lay the ground of a row; at its end everything promised must hold."""
-    table = request.config.stash.setdefault(TABLE, [])
 
     @contextmanager
     def ground(row: str, **more: object) -> Iterator[Ground]:
@@ -55,20 +65,11 @@ def lay(
             url = request.getfixturevalue("cluster").database()
         figures = Figures(row, store_name, engine_name)
         ground = Ground(tmp_path, figures, **{"url": url, **more})  # type: ignore[arg-type]  # fields of a ground
-        try:
-            yield ground
-            ground.check()
-        finally:
-            ground.close()
-        table.append(figures)
-        assert not figures.told, "\n".join(figures.told[:40])
+        with row_of(table, figures):
+            try:
+                yield ground
+                ground.check()
+            finally:
+                ground.close()
 
     return ground
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    table = terminalreporter.config.stash.get(TABLE, [])
-    if table:
-        terminalreporter.section("What became of what was acknowledged")
-        for line in lines(table):
-            terminalreporter.write_line(line)

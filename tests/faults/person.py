@@ -17,7 +17,7 @@ Json: TypeAlias = Any
 # A beat comes every 5 s; who hears nothing for longer is not connected.
 SILENCE_S = 8.0
 # What is not answered is sent again under the same id, as the pages do.
-AGAIN_S = 3.0
+AGAIN_S = 2.0
 BACK_S = 0.2
 # With these a server says that one is out, and not that it stumbled.
 OUT = {"forbidden", "unauthenticated"}
@@ -46,6 +46,8 @@ class Person:
     view: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    # What is odd only of somebody who is still in.
+    shut: list[str] = field(default_factory=list)
     outbox: dict[str, Waiting] = field(default_factory=dict)
     sent: dict[str, Json] = field(default_factory=dict)
     answers: list[tuple[str, Json, float]] = field(default_factory=list)
@@ -159,7 +161,7 @@ class Person:
     def _hear(self, said: str) -> None:
         if said == "2":
             self._put("3")
-            self._again()
+            self.sends_again()
         elif said.startswith("42/live,"):
             self._event(*json.loads(said[said.index("[") :])[:2])
         elif said.startswith("43/live,"):
@@ -175,7 +177,7 @@ class Person:
         if name == "entries":
             self._take(told["audience"], told["epoch"], told["entries"])
         elif name == "beat":
-            self._again()
+            self.sends_again()
             behind = told["heads"].get(self.stream, 0) > len(self.view)
             if behind or told["epoch"] != self.epoch:
                 self._sync()
@@ -237,7 +239,7 @@ class Person:
         self._syncing = 0.0
         if not told.get("ok"):
             if not self.follows:
-                self.odd.append(f"sync was refused: {told}")
+                self.shut.append(f"sync was refused: {told}")
             return
         with self.news:
             if told["epoch"] != self.epoch:
@@ -260,7 +262,8 @@ class Person:
             waiting.last = time.monotonic()
             self._ask("command", waiting.command, id_)
 
-    def _again(self) -> None:
+    def sends_again(self) -> None:
+        """Send what has waited for its answer too long."""
         now = time.monotonic()
         for id_, waiting in list(self.outbox.items()):
             if now - waiting.last > AGAIN_S:

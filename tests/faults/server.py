@@ -37,6 +37,21 @@ class Server(House):
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def tracebacks(self) -> int:
+        """Return how many its log has."""
+        return self.log.read_text("utf-8").count("Traceback")
+
+    @property
+    def memory_kb(self) -> int:
+        """Return the most that one of its processes has ever taken."""
+        return max((_most_kb(pid) for pid in self._all()), default=0)
+
+    def forget_memory(self) -> None:
+        """Let what was taken so far count no more."""
+        for pid in self._all():
+            Path(f"/proc/{pid}/clear_refs").write_text("5", "ascii")
+
     def start_to_die(self, place: str, passes: int) -> None:
         """Start it so that it ends itself at a place in its write path."""
         usual = self.extra
@@ -66,5 +81,13 @@ class Server(House):
             os.kill(pid, signal.SIGCONT)
 
     def _all(self) -> list[int]:
-        assert self.process is not None
-        return [self.process.pid, *self.workers]
+        return [self.process.pid, *self.workers] if self.process else []
+
+
+def _most_kb(pid: int) -> int:
+    """Return the most memory that a process has had, in KB; nothing once it is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for line in Path(f"/proc/{pid}/status").read_text("ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1])
+    return 0

@@ -73,6 +73,20 @@ class Postgres:
             row = server.execute(query).fetchone()
         return int(row[0]) if row else 0
 
+    def kill_backend(self) -> None:
+        """Kill the one of its processes that worked for a client last.
+
+        PostgreSQL then ends all the others and recovers, as after a crash.
+        """
+        query = (
+            "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend' ORDER BY state_change DESC LIMIT 1"
+        )
+        with psycopg.connect(self.address("postgres"), autocommit=True) as server:
+            row = server.execute(query).fetchone()
+        assert row is not None
+        os.kill(int(row[0]), signal.SIGKILL)
+
     def address(self, name: str) -> str:
         return f"postgresql://detente@127.0.0.1:{self.port}/{name}"
 

@@ -19,6 +19,8 @@ from exercise.adapters.selfcheck import faults
 from exercise.adapters.timeline import SqlTimeline
 from tests import many
 from tests.adapters.stand import EXERCISE, Stand
+from tests.faults.conftest import POSTGRESQL, SQLITE
+from tests.faults.figures import Figures, Table, row_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DICE = random.Random(20260101)  # noqa: S311 - dice, no secret
@@ -59,17 +61,38 @@ class Life:
         return acks
 
 
-@pytest.mark.faults
-@pytest.mark.slow
-def test_what_was_acknowledged_is_there_once(tmp_path: Path) -> None:
+@pytest.fixture
+def url(request: pytest.FixtureRequest, tmp_path: Path, store: str) -> str:
+    """Give the address of a database in which an exercise runs."""
     url = f"sqlite:///{tmp_path / 'killed.db'}"
+    if store == POSTGRESQL:
+        url = str(request.getfixturevalue("cluster").database())
     database = open_database(url)
     upgrade(database)
     Stand(SqlTimeline(database)).running()
     database.close()
+    return url
+
+
+@pytest.mark.faults
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "store", [SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.services)]
+)
+def test_what_was_acknowledged_is_there_once(
+    url: str, store: str, table: Table
+) -> None:
+    with row_of(table, Figures("F1 writer killed", store, "–")) as row:
+        acked = _lives(url, row)
+        row.acknowledged = len(acked)
+        _holds(url, acked)
+
+
+def _lives(url: str, row: Figures) -> dict[str, str]:
+    """Let writers live and be killed; return what was acknowledged, by its id."""
     sent: dict[str, str] = {}
     acked: dict[str, str] = {}
-    for life in range(many(short=3, full=200)):
+    for life in range(many(short=2, full=30)):
         retries = [one for one in sent if one not in acked]
         fresh = [f"{life}-{n}" for n in range(400)]
         sent |= {one: f"note {one}" for one in fresh}
@@ -83,8 +106,9 @@ def test_what_was_acknowledged_is_there_once(tmp_path: Path) -> None:
         for id_, entry, _ in Life(url).live(groups, DICE.uniform(0.05, 0.6)):
             # An id answered before is answered the same.
             assert acked.setdefault(id_, entry) == entry
+        row.killed()
         sent = {one: text for one, text in sent.items() if one in acked or life % 2}
-    _holds(url, acked)
+    return acked
 
 
 def _holds(url: str, acked: dict[str, str]) -> None:

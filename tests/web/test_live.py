@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from exercise.domain.commands import AdHocInject, Note, Redact, Revoke, Start
+from exercise.domain.commands import AdHocInject, Move, Note, Redact, Revoke, Start
 from exercise.service.requests import Ack, Request
 from tests.web.stage import Browser, Socket, Stage
 
@@ -43,6 +43,25 @@ def test_a_delegate_hears_what_is_addressed_to_their_delegation(stage: Stage) ->
         "html",
     }
     assert entry["id"] in entry["html"]
+
+
+def test_who_was_sent_out_elsewhere_is_not_brought_up_to_date(stage: Stage) -> None:
+    """A worker that has not read of it yet answers a `sync` as if it had."""
+    fay, amina = facilitator(stage), stage.delegate("VES")
+    rita = stage.delegate("VES", "Rita")
+    gone, moved = socket_of(stage, amina), socket_of(stage, rita)
+    stage.do(fay.member, Start())
+    for socket in (gone, moved):
+        socket.waits_for(lambda it: "started" in kinds(it))
+    stage.services.tailers.stop()
+    stage.do(fay.member, Revoke(member=amina.member, reason="Left"))
+    stage.do(fay.member, Move(member=rita.member, delegation="KAS"))
+    canary = f"canary-{uuid4().hex}"
+    an_inject_for(stage, fay, "VES", canary)
+    for socket in (gone, moved):
+        told = socket.ask("sync", {"cursors": {"VES": 0}})
+        assert (told["ok"], told["code"]) == (False, "forbidden")
+        assert canary not in str(told)
 
 
 def kinds(socket: Socket) -> list[str]:

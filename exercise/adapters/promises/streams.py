@@ -84,11 +84,16 @@ def _by_the_rules(stored: Stored) -> Iterator[Finding]:
 
 def _overheard(stored: Stored, witness: Witness) -> Iterator[Finding]:
     """Find texts in what a client was sent that stand in no entry of its stream."""
-    pattern = re.compile(witness.marks) if witness.marks else None
-    for view in witness.views if pattern else ():
-        found = set(pattern.findall(view.raw)) if pattern else set()
-        mine = {one for id_ in view.entries for one in _words(stored, id_)}
-        for text in sorted(found - mine):
+    if not witness.marks:
+        return
+    pattern, left = re.compile(witness.marks), _left(stored)
+    for view in witness.views:
+        # What reached it and is not on its screen yet is its own all the same.
+        last = left.get(view.member, stored.head.seq)
+        rows = stored.deliveries.get(view.audience, ())
+        ids = zip(stored.streams.get(view.audience, ()), rows, strict=False)
+        mine = {w for id_, (_, seq) in ids if seq <= last for w in _words(stored, id_)}
+        for text in sorted(set(pattern.findall(view.raw)) - mine):
             told = f"{view.client} does not get “{text}”"
             yield Finding("I5", stored.exercise, 0, told)
 
@@ -96,6 +101,20 @@ def _overheard(stored: Stored, witness: Witness) -> Iterator[Finding]:
 def _words(stored: Stored, id_: str) -> frozenset[str]:
     sealed = stored.by_id.get(id_)
     return texts(sealed.entry.body or "{}") if sealed else frozenset()
+
+
+def _left(stored: Stored) -> dict[str, int]:
+    """Return who is out in the end, and since which entry."""
+    out: dict[str, int] = {}
+    for step in stored.steps:
+        match step.event:
+            case MemberRevoked(member=member):
+                out.setdefault(member, step.sealed.entry.seq)
+            case MemberJoined(member=member):
+                out.pop(member, None)
+            case _:
+                pass
+    return out
 
 
 def i10_out_is_out(stored: Stored, witness: Witness) -> Iterator[Finding]:
