@@ -42,6 +42,7 @@ from exercise.domain.events import ExerciseOpened
 from exercise.domain.report import edition_of
 from exercise.domain.scenario import Scenario
 from exercise.engine import Engine
+from exercise.engine.places import Home
 from exercise.resources import INJECTS
 from exercise.service.conduct import Conduct, Surroundings
 from exercise.service.conduct.standing import recorded
@@ -80,11 +81,14 @@ class Site:
         self.database.close()
 
 
-def create_app(settings: Settings, engine: Engine) -> Site:
-    """Return the server that the settings describe; its database is up to date."""
+def create_app(settings: Settings, engine: Engine, home: Home | None = None) -> Site:
+    """Return the server that the settings describe; its database is up to date.
+
+    `home` is its door to the other workers, where there are any.
+    """
     database = open_database(settings.database_url)
     ground = _ground(settings, engine, database)
-    app, live = create_site(ground)
+    app, live = create_site(ground, home)
     if settings.origins:
         names = [origin.partition("://")[2] for origin in settings.origins]
         hosts = [name.rpartition(":")[0] or name for name in names]
@@ -149,22 +153,21 @@ def _ground(settings: Settings, engine: Engine, database: Database) -> Ground:
 
 def _nudges(settings: Settings, engine: Engine, database: Database) -> Nudges:
     """Return what wakes this process's tailers, and other workers' if there may be."""
-    nudges, far = Nudges(), _far(settings, database)
-    if far is not None:
+    nudges = Nudges()
+    far: PostgresNudge | RedisNudge
+    if settings.nudge_url:
+        far = RedisNudge(settings.nudge_url)
         aside = Aside(far)
         engine.spawn(aside.serve)
         nudges.tell(aside)
-        listener = partial(
-            listen_for_ever, far, nudges.heard, lambda: False, engine.sleep
-        )
-        engine.spawn(listener)
+    elif database.on_sqlite:
+        return nudges
+    else:
+        far = PostgresNudge(database)
+    engine.spawn(
+        partial(listen_for_ever, far, nudges.heard, lambda: False, engine.sleep)
+    )
     return nudges
-
-
-def _far(settings: Settings, database: Database) -> PostgresNudge | RedisNudge | None:
-    if settings.nudge_url:
-        return RedisNudge(settings.nudge_url)
-    return None if database.on_sqlite else PostgresNudge(database)
 
 
 def shelf(own: Path | None) -> Shelf:

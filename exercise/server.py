@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from exercise import engine as engines
 from exercise.engine.listen import CannotListenError, lan_address, listen
+from exercise.engine.places import Home, Places
 from exercise.engine.workers import LEAVE, Workers
 
 # What is imported up here must not hold locks: nothing is patched yet.
@@ -117,12 +118,13 @@ def _serve_one(
     settings: "Settings",
     prepare: "Callable[[Site, str], Sequence[str]] | None",
     say: Callable[[str], None],
+    home: "Home | None" = None,
 ) -> None:
     sock = listen(settings.host, settings.port, reuse_port=settings.workers > 1)
     from exercise.app import create_app
 
     migrate(settings)
-    site = create_app(settings, engine)
+    site = create_app(settings, engine, home)
     try:
         address = address_of(settings, sock)
         # What is prepared is complete before time passes in it.
@@ -210,7 +212,9 @@ def _serve_many(settings: "Settings", say: Callable[[str], None]) -> None:
     # What no worker could mend is said once, before there are any.
     migrate(shared)
 
-    def serve(speaks: bool, listens: Callable[[], None]) -> None:  # noqa: FBT001 - the workers' own signature
+    places = Places(shared.workers)
+
+    def serve(place: int, speaks: bool, listens: Callable[[], None]) -> None:  # noqa: FBT001 - the workers' own signature
         def told(line: str) -> None:
             # One of them says that all listen: the port is theirs together.
             if speaks:
@@ -220,9 +224,11 @@ def _serve_many(settings: "Settings", say: Callable[[str], None]) -> None:
 
         engine = patch(shared.engine)
         signal.signal(LEAVE, lambda _signal, _frame: engine.leave())
-        _serve_one(engine, shared, None, told)
+        # What is said under TLS only the process that began it can read.
+        home = None if shared.cert else Home(places, place, engine)
+        _serve_one(engine, shared, None, told, home)
 
-    Workers(shared.workers, serve).run()
+    Workers(places, serve).run()
 
 
 def _with_port(settings: "Settings") -> "Settings":

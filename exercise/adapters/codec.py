@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
+import orjson
 from pydantic import ConfigDict, TypeAdapter
 
-from exercise.domain.chain import canonical, digest
+from exercise.domain.chain import Json, canonical, check, digest
 from exercise.domain.events import KINDS, VERSION, Event, MemberNamed
 from exercise.domain.scenario import Scenario
 from exercise.service.ports import Naming, StoredEntry
@@ -76,6 +77,19 @@ def _unchanged(body: Body) -> Body:
     return body
 
 
+def fast_canonical(value: Json) -> bytes:
+    """Return the bytes of `chain.canonical`, at a third of its price.
+
+    Raises:
+        NotCanonical: the value has no place in the record.
+    """
+    check(value)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:  # too deep, or no Unicode: the other one says which
+        return canonical(value)
+
+
 def scenario_body(scenario: Scenario) -> Body:
     """Return a scenario as it stands in the record."""
     body: Body = _scenarios().dump_python(scenario, mode="json", by_alias=True)
@@ -107,6 +121,10 @@ class EventCodec:
     def decode(self, kind: str, version: int, body: str) -> Event:
         """Return the event that a stored body holds."""
         return decode(kind, version, body)
+
+    def canonical(self, value: Json) -> bytes:
+        """Return a value as the record writes it."""
+        return fast_canonical(value)
 
     def scenario_sha256(self, scenario: Scenario) -> str:
         """Return the SHA-256 of a scenario's canonical JSON."""

@@ -5,19 +5,22 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
     InterfaceError,
+    InvalidatePoolError,
     OperationalError,
     SQLAlchemyError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from exercise.service.ports import Taken, Unwritable
 
@@ -39,6 +42,9 @@ POSTGRESQL_OPTIONS = (
 LOCK_S = 5.0
 # Rows a statement: far below SQLite's 32,766 parameters at 17 columns.
 ROWS = 200
+# A connection that was used within this is there, or breaks at its first use.
+IDLE_S = 1.0
+LEFT = "detente_left"
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
@@ -81,6 +87,10 @@ class Database:
         self.engine = engine
         self.on_sqlite = engine.dialect.name == "sqlite"
         self._writing = engine.execution_options(sqlite_begin="IMMEDIATE")
+        # PostgreSQL's transactions at this level are no snapshots: reading needs none,
+        # and BEGIN and ROLLBACK would be two more waits.
+        alone = {} if self.on_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reading = engine.execution_options(**alone)
         # Between BEGIN IMMEDIATE and COMMIT nothing may yield to another writer of
         # this process: on green threads both would wait for each other.
         self._lock = threading.Lock() if self.on_sqlite else None
@@ -88,7 +98,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for reading."""
-        with refusals(), self.engine.connect() as connection:
+        with refusals(), self._reading.connect() as connection:
             yield connection
 
     def begin(self) -> Write:
@@ -144,17 +154,37 @@ def open_database(url: str) -> Database:
         return Database(_sqlite(url))
     if parts.drivername == "postgresql":
         parts = parts.set(drivername="postgresql+psycopg")
-    return Database(
-        create_engine(
-            parts,
-            isolation_level="READ COMMITTED",
-            pool_pre_ping=True,
-            pool_size=10,
-            max_overflow=20,
-            pool_timeout=LOCK_S,
-            connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
-        )
+    engine = create_engine(
+        parts,
+        isolation_level="READ COMMITTED",
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=LOCK_S,
+        connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 5},
     )
+    event.listen(engine, "checkin", _left)
+    event.listen(engine, "checkout", partial(_tried, engine.dialect))
+    return Database(engine)
+
+
+def _left(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[LEFT] = time.monotonic()
+
+
+def _tried(
+    dialect: Dialect,
+    connection: DBAPIConnection,
+    record: ConnectionPoolEntry,
+    _proxy: object,
+) -> None:
+    """Try a connection that nobody used for a while: the other end may be gone."""
+    now = time.monotonic()
+    if now - record.info.get(LEFT, now) < IDLE_S:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as gone:
+        raise InvalidatePoolError from gone
 
 
 def _sqlite(url: str) -> Engine:

@@ -156,12 +156,11 @@ class MemoryTransaction:
         return self._kept.entries[seq:]
 
     def answers(
-        self, members: Collection[str], ids: Collection[str]
+        self, asked: Collection[tuple[str, str]]
     ) -> Mapping[tuple[str, str], Answered]:
-        """Return the stored results among these members and ids."""
-        pairs = ((member, one) for member in members for one in ids)
+        """Return the stored results among these members' ids."""
         known = self._kept.answered
-        return {pair: known[pair] for pair in pairs if pair in known}
+        return {pair: known[pair] for pair in asked if pair in known}
 
     def surveyed(self, members: Collection[str]) -> AbstractSet[str]:
         """Return who of `members` has answered an anonymous survey."""

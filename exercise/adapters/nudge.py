@@ -2,17 +2,18 @@
 
 import logging
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import psycopg
 import redis
 
 from exercise.adapters.database import Database
-from exercise.service.ports import Nudge, Unwritable
+from exercise.adapters.rows import CHANNEL
 
 LOG = logging.getLogger(__name__)
 
-CHANNEL = "detente"
+Heard: TypeAlias = Callable[[str], None]
+
 # How long one wait for a nudge lasts, so that a stopped listener ends.
 WAIT_S = 1.0
 # A listener whose connection broke tries again after this; meanwhile polls do.
@@ -22,28 +23,21 @@ RETRY_S = 2.0
 class Listener(Protocol):
     """Waits for nudges from other workers."""
 
-    def listen(self, heard: Nudge, until: Callable[[], bool]) -> None:
+    def listen(self, heard: Heard, until: Callable[[], bool]) -> None:
         """Call `heard` with each exercise nudged, until told to end."""
 
 
 class PostgresNudge:
-    """NOTIFY and LISTEN on the database itself: nothing else has to run."""
+    """LISTEN on the database itself: nothing else has to run.
+
+    What is written tells of itself, in its own transaction: see `SqlTransaction`.
+    """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
         url = database.engine.url.set(drivername="postgresql")
         self._conninfo = url.render_as_string(hide_password=False)
 
-    def __call__(self, exercise: str) -> None:
-        """Wake the tailers of every worker."""
-        try:
-            with self._database.write() as connection:
-                told = (CHANNEL, exercise)
-                connection.exec_driver_sql("SELECT pg_notify(%s, %s)", told)
-        except Unwritable:
-            LOG.warning("A nudge was lost; the poll will find what it was about")
-
-    def listen(self, heard: Nudge, until: Callable[[], bool]) -> None:
+    def listen(self, heard: Heard, until: Callable[[], bool]) -> None:
         """Call `heard` with each exercise nudged, until told to end or cut off."""
         with psycopg.connect(self._conninfo, autocommit=True) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
@@ -67,7 +61,7 @@ class RedisNudge:
         except redis.RedisError:
             LOG.warning("A nudge was lost; the poll will find what it was about")
 
-    def listen(self, heard: Nudge, until: Callable[[], bool]) -> None:
+    def listen(self, heard: Heard, until: Callable[[], bool]) -> None:
         """Call `heard` with each exercise nudged, until told to end or cut off."""
         channel = self._redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]  # redis leaves it untyped
         with channel:
@@ -80,7 +74,7 @@ class RedisNudge:
 
 def listen_for_ever(
     listener: Listener,
-    heard: Nudge,
+    heard: Heard,
     until: Callable[[], bool],
     sleep: Callable[[float], object],
 ) -> None:

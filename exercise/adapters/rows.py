@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select, update
+from sqlalchemy import BindParameter, Row, Select, bindparam, select, text, update
 
-from exercise.adapters.tables import BODY, COMMAND, DELIVERY, ENTRY, EPOCH, EXERCISE
+from exercise.adapters.tables import BODY, DELIVERY, ENTRY, EPOCH, EXERCISE
 from exercise.domain.moment import Author
 from exercise.service.ports import Sealed, StoredEntry
 
@@ -53,6 +53,9 @@ HEAD = (
 LOCKED_HEAD = HEAD.with_for_update(of=EXERCISE)
 MOVED_HEAD = update(EXERCISE).where(EXERCISE.c.id == OF)
 TOUCHED_HEAD = MOVED_HEAD.values(head_seq=EXERCISE.c.head_seq)
+# On PostgreSQL, in the same transaction: whoever listens hears it when it is durable.
+CHANNEL = "detente"
+NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :of)")
 TAIL = (
     select(*STORED)
     .select_from(WITH_BODY)
@@ -63,14 +66,21 @@ TAIL = (
 POSITIONS = select(DELIVERY.c.seq, DELIVERY.c.audience, DELIVERY.c.position).where(
     DELIVERY.c.exercise == OF, DELIVERY.c.seq > AFTER, DELIVERY.c.seq <= UNTIL
 )
-# A tuple IN would scan the table.
-KNOWN_COMMANDS = select(
-    COMMAND.c.member, COMMAND.c.id, COMMAND.c.digest, COMMAND.c.ack
-).where(
-    COMMAND.c.exercise == OF,
-    COMMAND.c.member.in_(bindparam("members", expanding=True)),
-    COMMAND.c.id.in_(bindparam("ids", expanding=True)),
-)
+# Pairs come as one JSON text: a tuple IN would scan the table, and two lists would look
+# for every id under every member. CROSS keeps SQLite from beginning with the table.
+ASKED = {
+    "sqlite": "json_each(:asked) AS asked CROSS JOIN command AS c"
+    " ON c.member = json_extract(asked.value, '$[0]')"
+    " AND c.id = json_extract(asked.value, '$[1]')",
+    "postgresql": "json_array_elements(CAST(:asked AS json)) AS asked"
+    " JOIN command AS c ON c.member = asked.value ->> 0 AND c.id = asked.value ->> 1",
+}
+KNOWN_COMMANDS = {
+    dialect: text(
+        f"SELECT c.member, c.id, c.digest, c.ack FROM {asked} AND c.exercise = :of"  # noqa: S608 - our own words
+    )
+    for dialect, asked in ASKED.items()
+}
 
 
 def sealed_after(exercise: str, seq: int) -> Select[*tuple[Any, ...]]:

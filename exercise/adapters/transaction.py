@@ -3,8 +3,8 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict
 
+import orjson
 from sqlalchemy import Connection, Delete, delete, select
 
 from exercise.adapters.database import Write, insert_rows, refusals
@@ -12,6 +12,7 @@ from exercise.adapters.rows import (
     KNOWN_COMMANDS,
     LOCKED_HEAD,
     MOVED_HEAD,
+    NOTIFY,
     TOUCHED_HEAD,
     entry_row,
     sealed_after,
@@ -55,14 +56,16 @@ class SqlTransaction:
         return [sealed_of(row) for row in rows]
 
     def answers(
-        self, members: Collection[str], ids: Collection[str]
+        self, asked: Collection[tuple[str, str]]
     ) -> Mapping[tuple[str, str], Answered]:
-        """Return the stored results among these members and ids."""
-        asked = {"of": self._exercise, "members": list(members), "ids": list(ids)}
+        """Return the stored results among these members' ids."""
+        query = KNOWN_COMMANDS[self._connection.dialect.name]
+        pairs = json.dumps(list(asked))
         with refusals():
-            rows = self._connection.execute(KNOWN_COMMANDS, asked).all()
+            told = {"of": self._exercise, "asked": pairs}
+            rows = self._connection.execute(query, told).all()
         return {
-            (member, one): Answered(member, one, digest, Ack(**json.loads(ack)))
+            (member, one): Answered(member, one, digest, Ack(**orjson.loads(ack)))
             for member, one, digest, ack in rows
         }
 
@@ -80,6 +83,7 @@ class SqlTransaction:
             if group.entries:
                 self._add_entries(group)
                 self._move_head(group)
+                self._nudge()
             self._add_results(group)
             for entry_id in group.redacted:
                 self._connection.execute(_without_body(self._exercise, entry_id))
@@ -135,9 +139,14 @@ class SqlTransaction:
         rows = self._rows(list(heads.items()), "audience", "head")
         insert_rows(self._connection, AUDIENCE, rows, replacing=("head",))
 
+    def _nudge(self) -> None:
+        """Let other workers hear of it with the commit."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(NOTIFY, {"of": self._exercise})
+
     def _add_results(self, group: Group) -> None:
         results = [
-            (one.member, one.id, one.digest, json.dumps(asdict(one.ack)))
+            (one.member, one.id, one.digest, orjson.dumps(one.ack).decode())
             for one in group.answered
         ]
         rows = self._rows(results, "member", "id", "digest", "ack")

@@ -96,6 +96,11 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
     if state is None:
         return ()
     match event:
+        # The first, because most entries are one.
+        case e.ActIssued():
+            if event.public:
+                return everyone(state)
+            return (*_sides(state, event, actor), *event.to)
         case (
             e.ExerciseOpened()
             | e.Checkpoint()
@@ -162,10 +167,6 @@ def _readers(state: Exercise | None, event: e.Event, actor: str) -> tuple[str, .
             about = state.index[event.about]
             sender = (about.delegation,) if about.delegation else ()
             return (*_own(state, actor), *sender)
-        case e.ActIssued():
-            if event.public:
-                return everyone(state)
-            return (*_sides(state, event, actor), *event.to)
         case e.ItemShared():
             return (*_own(state, actor), *event.to)
         case e.CallOpened() | e.CallClosed():

@@ -24,6 +24,10 @@ TICK = 0.2
 REQUEST_TIMEOUT = 60
 
 
+# Where a request has its peer once that was taken, here or in another process.
+HANDED = "exercise.peer"
+
+
 class Peer(Protocol):
     """The other end of one upgraded connection."""
 
@@ -41,6 +45,9 @@ class Peer(Protocol):
 
     def option(self, level: int, name: int) -> int:
         """Return a socket option, for the checks of an installation."""
+
+    def fileno(self) -> int:
+        """Return the number of the connection's file."""
 
 
 class Engine(ABC):
@@ -76,9 +83,18 @@ class Engine(ABC):
         The work may neither log nor touch the database.
         """
 
-    @abstractmethod
     def peer(self, environ: Environ) -> Peer:
         """Take over the connection of a request that is being upgraded."""
+        taken: Peer | None = environ.get(HANDED)
+        return taken or self.peer_of(self.taken(environ))
+
+    @abstractmethod
+    def taken(self, environ: Environ) -> Untyped:
+        """Take this engine's socket out of the server's hands."""
+
+    @abstractmethod
+    def peer_of(self, sock: Untyped) -> Peer:
+        """Return the peer on a connected socket."""
 
     def dismiss(self) -> list[bytes]:
         """End an upgraded request without an HTTP answer."""

@@ -29,6 +29,7 @@ from exercise.engine.base import (  # noqa: E402
     WsgiApp,
 )
 from exercise.engine.framing import REFUSAL, is_plain  # noqa: E402
+from exercise.engine.green import GreenPeer  # noqa: E402
 
 # Eventlet stops at 1,024 connections without a word.
 MOST_CONNECTIONS = 16_384
@@ -66,12 +67,17 @@ class EventletEngine(Engine):
         answer: Answer = tpool.execute(work)
         return answer
 
-    def peer(self, environ: Environ) -> Peer:
+    def taken(self, environ: Environ) -> Untyped:
         """Take the connection out of eventlet's request."""
-        sock = environ["eventlet.input"].get_socket()
-        sock.settimeout(None)
         environ["eventlet.set_idle"]()
-        return _TlsPeer(sock) if hasattr(sock, "do_handshake") else _Peer(sock)
+        return environ["eventlet.input"].get_socket()
+
+    def peer_of(self, sock: Untyped) -> Peer:
+        """Return the peer on one of eventlet's sockets."""
+        sock.settimeout(None)
+        if hasattr(sock, "do_handshake"):
+            return _TlsPeer(sock, sock)
+        return _Peer(sock, sock.fd)
 
     def dismiss(self) -> list[bytes]:
         """Tell eventlet's server that the request has had its answer."""
@@ -158,56 +164,21 @@ def _patient(accept: Callable[[], Untyped]) -> Callable[[], Untyped]:
     return accept_when_possible
 
 
-class _Peer:
-    """A green socket whose writing never waits."""
+class _Peer(GreenPeer):
+    """A socket of eventlet's."""
 
-    __slots__ = ("_raw", "_sock")
+    __slots__ = ()
 
-    def __init__(self, sock: Untyped) -> None:
-        self._sock = sock
-        self._raw = sock.fd
-
-    def recv(self, size: int) -> bytes:
-        data: bytes = self._sock.recv(size)
-        return data
-
-    def send_now(self, data: bytes) -> int:
-        try:
-            sent: int = self._raw.send(data)
-        except BlockingIOError:
-            return 0
-        return sent
-
-    def wait_writable(self, seconds: float) -> bool:
+    def _wait(self, seconds: float) -> None:
         from eventlet.hubs import trampoline
 
-        try:
-            trampoline(self._raw, write=True, timeout=seconds, timeout_exc=TimeoutError)
-        except (OSError, ValueError):  # TimeoutError is an OSError
-            return False
-        return True
-
-    def hang_up(self) -> None:
-        try:
-            self._shut()
-        except OSError as error:
-            logger.debug("a connection was gone already: %s", error)
-
-    def option(self, level: int, name: int) -> int:
-        value: int = self._raw.getsockopt(level, name)
-        return value
-
-    def _shut(self) -> None:
-        self._raw.shutdown(SHUT_RDWR)
+        trampoline(self._raw, write=True, timeout=seconds, timeout_exc=TimeoutError)
 
 
 class _TlsPeer(_Peer):
     """The same for a connection under TLS, whose own calls wait."""
 
     __slots__ = ()
-
-    def __init__(self, sock: Untyped) -> None:
-        self._sock = self._raw = sock
 
     def send_now(self, data: bytes) -> int:
         try:

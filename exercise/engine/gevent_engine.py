@@ -3,7 +3,6 @@
 import logging
 import ssl
 from collections.abc import Callable
-from socket import SHUT_RDWR
 
 import gevent
 
@@ -17,6 +16,7 @@ from exercise.engine.base import (
     WsgiApp,
 )
 from exercise.engine.framing import is_plain
+from exercise.engine.green import GreenPeer
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +45,15 @@ class GeventEngine(Engine):
         answer: Answer = gevent.get_hub().threadpool.apply(work)
         return answer
 
-    def peer(self, environ: Environ) -> Peer:
+    def taken(self, environ: Environ) -> Untyped:
         """Take the connection out of gevent's request."""
         handler = environ[_HANDLER]
         # What the client says after its farewell is no request.
         handler.close_connection = True
-        sock = handler.socket
+        return handler.socket
+
+    def peer_of(self, sock: Untyped) -> Peer:
+        """Return the peer on one of gevent's sockets."""
         sock.settimeout(None)
         return _TlsPeer(sock) if isinstance(sock, ssl.SSLSocket) else _Peer(sock)
 
@@ -126,44 +129,19 @@ def _server(app: WsgiApp, sock: Untyped, tls: ssl.SSLContext | None) -> Untyped:
     return Server(sock, app, log=None, handler_class=_handler(), **options)
 
 
-class _Peer:
-    """A gevent socket whose writing never waits."""
+class _Peer(GreenPeer):
+    """A socket of gevent's."""
 
-    __slots__ = ("_raw", "_sock")
+    __slots__ = ()
 
     def __init__(self, sock: Untyped) -> None:
-        self._sock = sock
-        self._raw = sock._sock  # noqa: SLF001 - the socket that is not tied to the hub
+        # The one that is not tied to the hub.
+        super().__init__(sock, sock._sock)  # noqa: SLF001 - gevent offers no other way
 
-    def recv(self, size: int) -> bytes:
-        data: bytes = self._sock.recv(size)
-        return data
-
-    def send_now(self, data: bytes) -> int:
-        try:
-            sent: int = self._raw.send(data)
-        except BlockingIOError:
-            return 0
-        return sent
-
-    def wait_writable(self, seconds: float) -> bool:
+    def _wait(self, seconds: float) -> None:
         from gevent.socket import wait_write
 
-        try:
-            wait_write(self._raw.fileno(), seconds, TimeoutError())
-        except (OSError, ValueError):  # TimeoutError is an OSError
-            return False
-        return True
-
-    def hang_up(self) -> None:
-        try:
-            self._raw.shutdown(SHUT_RDWR)
-        except OSError as error:
-            logger.debug("a connection was gone already: %s", error)
-
-    def option(self, level: int, name: int) -> int:
-        value: int = self._raw.getsockopt(level, name)
-        return value
+        wait_write(self._raw.fileno(), seconds, TimeoutError())
 
 
 class _TlsPeer(_Peer):

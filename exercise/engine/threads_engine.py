@@ -48,9 +48,12 @@ class ThreadsEngine(Engine):
         """Return a real lock, which its holder may take again."""
         return threading.RLock()
 
-    def peer(self, environ: Environ) -> Peer:
+    def taken(self, environ: Environ) -> Untyped:
         """Take the connection out of Werkzeug's request."""
-        sock = environ["werkzeug.socket"]
+        return environ["werkzeug.socket"]
+
+    def peer_of(self, sock: Untyped) -> Peer:
+        """Return the peer on a plain socket."""
         return _TlsPeer(sock) if isinstance(sock, ssl.SSLSocket) else _Peer(sock)
 
     def dismiss(self) -> list[bytes]:
@@ -133,6 +136,9 @@ class _Peer:
 
     def option(self, level: int, name: int) -> int:
         return self._sock.getsockopt(level, name)
+
+    def fileno(self) -> int:
+        return self._sock.fileno()
 
     def _shut(self) -> None:
         self._sock.shutdown(socket.SHUT_RDWR)

@@ -2,26 +2,25 @@
 
 import ctypes
 import logging
-import mmap
 import os
 import signal
-import struct
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeAlias
 
+from exercise.engine.places import Places
+
 LOG = logging.getLogger(__name__)
 
-Serve: TypeAlias = Callable[[bool, Callable[[], None]], None]
-"""Serves, told whether it speaks for all; calls its second argument once it listens."""
+Serve: TypeAlias = Callable[[int, bool, Callable[[], None]], None]
+"""Serves at a place, told whether it speaks for all; its last says that it listens."""
 
 # A worker that cannot start must not eat the processor.
 PAUSE_S = 1.0
 PR_SET_PDEATHSIG = 1
 # By this a worker is told to go and to leave what it holds to the others.
 LEAVE = signal.SIGUSR2
-PID = struct.Struct("i")
 
 
 class Workers:
@@ -32,12 +31,10 @@ class Workers:
     connected to the one that ended comes back to another.
     """
 
-    def __init__(self, many: int, serve: Serve) -> None:
-        self._many = many
+    def __init__(self, places: Places, serve: Serve) -> None:
+        self._places = places
         self._serve = serve
-        # Each has a place in a memory they share: there it says that it listens.
         self._running: dict[int, int] = {}
-        self._listens = mmap.mmap(-1, many * PID.size)
         self._old: list[int] = []
         self._stopping = False
 
@@ -47,7 +44,7 @@ class Workers:
             signal.signal(each, self._stop)
         signal.signal(signal.SIGHUP, self._renew)
         signal.signal(signal.SIGUSR1, self._go_on)
-        for place in range(self._many):
+        for place in range(self._places.many):
             self._begin(place, speaks=place == 0)
         while self._running:
             ended, _ = os.wait()
@@ -55,6 +52,7 @@ class Workers:
                 self._replace(self._running.pop(ended))
 
     def _replace(self, place: int) -> None:
+        self._places.say(place, 0)
         if not self._stopping:
             self._begin(place, speaks=False)
 
@@ -67,7 +65,7 @@ class Workers:
         _forget_signals()
         _die_with(parent)
         try:
-            self._serve(speaks, lambda: self._tell(place, parent))
+            self._serve(place, speaks, lambda: self._tell(place, parent))
         except BaseException:  # whatever it was, this process ends here
             LOG.exception("A worker failed")
             time.sleep(PAUSE_S)
@@ -87,7 +85,7 @@ class Workers:
 
     def _tell(self, place: int, parent: int) -> None:
         """Say that this process listens."""
-        PID.pack_into(self._listens, place * PID.size, os.getpid())
+        self._places.say(place, os.getpid())
         os.kill(parent, signal.SIGUSR1)
 
     def _go_on(self, _signal: int, _frame: object) -> None:
@@ -95,14 +93,14 @@ class Workers:
 
     def _end_next(self) -> None:
         """End the next old worker if as many as there should be listen."""
-        listening = {pid for (pid,) in PID.iter_unpack(self._listens)}
-        everybody = len(self._running) == self._many
+        listening = set(self._places.listening())
+        everybody = len(self._running) == self._places.many
         if self._stopping or not everybody or not listening >= self._running.keys():
             return
         while self._old:
             leaving = self._old.pop(0)
             if leaving in self._running:
-                PID.pack_into(self._listens, self._running[leaving] * PID.size, 0)
+                self._places.say(self._running[leaving], 0)
                 _end(leaving, LEAVE)
                 return
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from exercise.domain.commands import Join
 from exercise.domain.moment import SYSTEM
 from exercise.domain.scenario import Scenario
-from exercise.service.ports import Codec, Ids, StoredEntry
+from exercise.service.codec import Codec
+from exercise.service.ports import Ids, StoredEntry
 from exercise.service.requests import Request
 from exercise.service.robots import Heard, Robot
 

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from exercise.service.drafts import LOCK_MS, Draft, Drafts, Place
+from exercise.service.drafts import Drafts, Place
 
 __all__ = [
     "HOST",
-    "LOCK_MS",
     "ROOM_PLACE",
     "Directory",
-    "Draft",
     "Failures",
     "Link",
     "Membership",

@@ -45,38 +45,56 @@ class DraftVersion:
     began_ms: int
     wall_ms: int
 
-
-def is_locked(stands: Draft | None, member: str, wall_ms: int, how: How) -> bool:
-    """Tell whether somebody else is writing just now, whom nobody takes over from."""
-    if stands is None or stands.member == member or how == "take":
-        return False
-    return stands.locked_until_ms > wall_ms
+    @property
+    def oldest(self) -> int:
+        """Return the number of the oldest version that is kept beside this one."""
+        return self.number - MOST_VERSIONS + 1
 
 
-def grown(last: DraftVersion | None, draft: Draft, how: How) -> DraftVersion:
-    """Return the version that a saved draft belongs to: the last one, or the next."""
-    wall_ms = draft.locked_until_ms - LOCK_MS
-    if last is None:
-        return DraftVersion(1, draft.body, draft.member, wall_ms, wall_ms)
-    fresh = wall_ms - last.began_ms < VERSION_MS and last.member == draft.member
-    if last.body == draft.body or (fresh and not how):
-        return replace(last, body=draft.body, wall_ms=wall_ms)
-    return DraftVersion(last.number + 1, draft.body, draft.member, wall_ms, wall_ms)
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What `member` writes into the draft `key` at `wall_ms`, and why."""
+
+    key: str
+    body: str
+    member: str
+    wall_ms: int
+    how: How = ""
+
+    def on(
+        self, stands: Draft | None, newest: DraftVersion | None
+    ) -> tuple[Draft, DraftVersion | None]:
+        """Return the draft as it stands then, and the version to keep of it.
+
+        Where somebody else is writing, all stays as it is and none is to be kept.
+        """
+        if stands is not None and self._is_held(stands):
+            return stands, None
+        draft = Draft(self.key, self.body, self.member, self.wall_ms + LOCK_MS)
+        return draft, self._in(newest)
+
+    def _is_held(self, stands: Draft) -> bool:
+        """Tell whether somebody else is writing, from whom nobody takes over."""
+        if stands.member == self.member or self.how == "take":
+            return False
+        return stands.locked_until_ms > self.wall_ms
+
+    def _in(self, newest: DraftVersion | None) -> DraftVersion:
+        """Return the version these words belong to: the newest, or the next."""
+        now_ms = self.wall_ms
+        if newest is None:
+            return DraftVersion(1, self.body, self.member, now_ms, now_ms)
+        fresh = now_ms - newest.began_ms < VERSION_MS and newest.member == self.member
+        if newest.body == self.body or (fresh and not self.how):
+            return replace(newest, body=self.body, wall_ms=now_ms)
+        return DraftVersion(newest.number + 1, self.body, self.member, now_ms, now_ms)
 
 
 class Drafts(Protocol):
-    """A delegation's drafts, each with its earlier versions."""
+    """A delegation's drafts, each with its newest versions."""
 
-    def save_draft(  # noqa: PLR0913, PLR0917 - who writes what, where, when and why
-        self,
-        where: Place,
-        key: str,
-        body: str,
-        member: str,
-        wall_ms: int,
-        how: How = "",
-    ) -> Draft:
-        """Keep a draft and the lock on it; return what stands if another holds it."""
+    def save_draft(self, where: Place, edit: Edit) -> Draft:
+        """Keep what an edit makes of a draft, and return the draft as it stands."""
 
     def drafts(self, where: Place) -> Sequence[Draft]:
         """Return a delegation's drafts."""

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
-from exercise.domain.events import Event
 from exercise.domain.moment import Author
+from exercise.service.codec import Codec
 from exercise.service.requests import Ack
 
 PAGE = 200
@@ -131,9 +131,9 @@ class Transaction(Protocol):
         """Return every entry after `seq`."""
 
     def answers(
-        self, members: Collection[str], ids: Collection[str]
+        self, asked: Collection[tuple[str, str]]
     ) -> Mapping[tuple[str, str], Answered]:
-        """Return the stored results among these members and ids."""
+        """Return the stored results among these members' ids."""
 
     def surveyed(self, members: Collection[str]) -> AbstractSet[str]:
         """Return who of `members` has answered an anonymous survey."""
@@ -237,16 +237,6 @@ class Watch(Protocol):
 # --- Small ports --------------------------------------------------------------
 
 
-class Codec(Protocol):
-    """Events to bodies and back."""
-
-    def encode(self, event: Event) -> tuple[str, int, Mapping[str, Any]]:
-        """Return kind, version and body."""
-
-    def decode(self, kind: str, version: int, body: str) -> Event:
-        """Return the event that a stored body holds, whatever version wrote it."""
-
-
 class WallClock(Protocol):
     """Wall time."""
 
@@ -282,8 +272,11 @@ class Signer(Protocol):
 class Nudge(Protocol):
     """Tells every worker's tailer that there is something to read."""
 
-    def __call__(self, exercise: str) -> None:
-        """Wake the tailers; a lost call costs one poll."""
+    def __call__(self, exercise: str, tailed: Sequence["Tailed"]) -> None:
+        """Wake the tailers; a lost call costs one poll.
+
+        `tailed` is what was committed just now, for the tailers of this process.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from exercise.engine.places import Home
+
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 WsgiApp = Callable[[Environ, Start], Iterable[bytes]]
@@ -20,9 +22,16 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 class Gate:
     """WSGI middleware; wrap it around everything, after Flask-SocketIO is set up."""
 
-    def __init__(self, app: WsgiApp, *, origins: Iterable[str] = ()) -> None:
-        """Take the application and our origins beside the host's own."""
+    def __init__(
+        self,
+        app: WsgiApp,
+        *,
+        origins: Iterable[str] = (),
+        home: Home | None = None,
+    ) -> None:
+        """Take the application, our origins beside the host's own, our door inside."""
         self._app = app
+        self._home = home
         self._origins = frozenset(each.rstrip("/").lower() for each in origins)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -36,6 +45,8 @@ class Gate:
             environ.pop("HTTP_COOKIE", None)
         elif not self.is_ours(origin, environ):
             return _refuse(start_response, "403 Forbidden", b"not our origin\n")
+        if self._home and self._home.send(_exercise(environ), environ):
+            return self._home.dismiss()
         return self._app(environ, start_response)
 
     def is_ours(self, origin: str, environ: Environ) -> bool:
@@ -65,6 +76,12 @@ def _is_handshake(environ: Environ) -> bool:
         and "sid" not in query
         and "j" not in query
     )
+
+
+def _exercise(environ: Environ) -> str:
+    """Return where the client says it is going; only a hint, which gives no right."""
+    query = parse_qs(str(environ.get("QUERY_STRING", "")))
+    return query.get("exercise", [""])[0]
 
 
 def _address(origin: str) -> tuple[str, int] | None:

@@ -9,8 +9,9 @@ from exercise.domain.report.hotwash import HotWash, hot_wash
 from exercise.domain.scoring import Scoreboard, ScoreCard
 from exercise.domain.scoring.knowledge import Known, known
 from exercise.domain.state import Exercise
+from exercise.service.codec import Codec
 from exercise.service.conduct.standing import recorded
-from exercise.service.ports import Codec, Timeline, WallClock
+from exercise.service.ports import Timeline, WallClock
 
 # A card is made at most once for each five seconds of exercise time.
 STEP_MS = 5_000

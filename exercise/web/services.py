@@ -9,13 +9,15 @@ from flask import current_app
 from exercise.domain.report.trends import Run
 from exercise.domain.scenario import Scenario
 from exercise.engine import Engine
+from exercise.service.codec import Codec
 from exercise.service.conduct import Conduct
 from exercise.service.directory import Directory
 from exercise.service.enrol import Enrol
 from exercise.service.papers import Paper, Papers
-from exercise.service.ports import Codec, Timeline, WallClock
+from exercise.service.ports import Timeline, WallClock
 from exercise.web.intake import Intake
 from exercise.web.limits import Limits
+from exercise.web.nudges import Listener
 from exercise.web.scores import Tallies
 from exercise.web.stalls import Stalls
 from exercise.web.tailer import Floor, Tailers
@@ -90,7 +92,7 @@ class Ground:
     documents: Documents
     secret: str
     fresh_token: Callable[[], str]
-    on_nudge: Callable[[Callable[[str], None]], None]
+    on_nudge: Callable[[Listener], None]
     flood: bool = True
     secure_cookies: bool = False
     stock_emit: bool = False

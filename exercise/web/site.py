@@ -7,6 +7,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 
+from exercise.engine.places import Home
 from exercise.engine.supervise import supervise
 from exercise.web import (
     api,
@@ -72,8 +73,8 @@ BLUEPRINTS = (
 )
 
 
-def create_site(ground: Ground) -> tuple[Flask, Untyped]:
-    """Return the application and its `SocketIO`."""
+def create_site(ground: Ground, home: Home | None = None) -> tuple[Flask, Untyped]:
+    """Return the application and its `SocketIO`; `home` knows the other workers."""
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config.update(
         SECRET_KEY=ground.secret,
@@ -90,7 +91,9 @@ def create_site(ground: Ground) -> tuple[Flask, Untyped]:
     app.extensions[EXTENSION] = services
     _serve_pages(app)
     _serve_sockets(ground, services, live)
-    app.wsgi_app = Gate(app.wsgi_app, origins=ground.origins)  # type: ignore[method-assign]  # as Flask's manual does
+    if home is not None:
+        ground.engine.spawn(home.receive, app.wsgi_app)
+    app.wsgi_app = Gate(app.wsgi_app, origins=ground.origins, home=home)  # type: ignore[method-assign]  # as Flask's manual does
     return app, live
 
 

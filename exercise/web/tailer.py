@@ -1,7 +1,8 @@
 """Reads committed deliveries in order and hands them to this process's sockets."""
 
 import logging
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Event as Flag
 
@@ -22,6 +23,9 @@ LOG = logging.getLogger(__name__)
 
 # What a lost nudge costs at most.
 POLL_S = 0.5
+# Groups that wait to be told on; more are read from the store.
+HANDED = 64
+REDACTED = "entry_redacted"
 SEATS = frozenset({"member_moved", "member_revoked"})
 GONE = "Your access was taken away."
 
@@ -45,13 +49,16 @@ class Tailer:
         self._exercise = exercise
         self._floor = floor
         self._flag = Flag()
+        self._handed: deque[Sequence[Tailed]] = deque(maxlen=HANDED)
         self._epoch = floor.timeline.epoch()
         self._seq = floor.timeline.head(exercise).seq
         self.over = False
         self._mishaps = Mishaps(LOG)
 
-    def nudge(self) -> None:
-        """Look at once."""
+    def nudge(self, tailed: Sequence[Tailed] = ()) -> None:
+        """Look at once; `tailed` is what was committed here since the last time."""
+        if tailed:
+            self._handed.append(tailed)
         self._flag.set()
 
     def run(self) -> None:
@@ -71,7 +78,9 @@ class Tailer:
         """Send on what was committed since the last look; return how much that was."""
         if not self._anybody_listens():
             return 0
-        tailed = self._floor.timeline.tail(self._exercise, self._seq, PAGE)
+        tailed: Sequence[Tailed] = self._from_here()
+        if not tailed:
+            tailed = self._floor.timeline.tail(self._exercise, self._seq, PAGE)
         waiting: list[Tailed] = []
         for one in tailed:
             self._learn(one.entry)
@@ -85,10 +94,27 @@ class Tailer:
             self._seq = tailed[-1].entry.seq
         return len(tailed)
 
+    def _from_here(self) -> list[Tailed]:
+        """Return what goes on from the last look among what was handed over."""
+        found: list[Tailed] = []
+        while self._handed:
+            group = self._handed.popleft()
+            if group[0].entry.seq != self._seq + len(found) + 1:
+                # Somebody else wrote in between, or a look has seen it already.
+                self._handed.clear()
+                return []
+            if any(one.entry.kind == REDACTED for one in group):
+                # What is gone since is not to be shown: the store knows.
+                self._handed.clear()
+                return []
+            found.extend(group)
+        return found
+
     def _anybody_listens(self) -> bool:
         """Tell whether there are sockets here; without any, pass over what is new."""
         if self._floor.sockets.streams(self._exercise):
             return True
+        self._handed.clear()
         # The head first: who begins to listen after it loses nothing.
         head = self._floor.timeline.head(self._exercise).seq
         if self._floor.sockets.streams(self._exercise):
@@ -109,7 +135,7 @@ class Tailer:
     def _learn(self, entry: StoredEntry) -> None:
         if entry.kind == "member_named":
             self._floor.books.name(self._exercise, entry)
-        if entry.kind == "entry_redacted":
+        if entry.kind == REDACTED:
             self._floor.books.rename(self._exercise)
             self._floor.pages.forget(self._exercise)
 
@@ -171,11 +197,11 @@ class Tailers:
             self._spawn(known.run)
         return known
 
-    def nudge(self, exercise: str) -> None:
+    def nudge(self, exercise: str, tailed: Sequence[Tailed] = ()) -> None:
         """Let an exercise's tailer look at once, if there is one here."""
         known = self._tailers.get(exercise)
         if known is not None:
-            known.nudge()
+            known.nudge(tailed)
 
     def stop(self) -> None:
         """End every tailer."""

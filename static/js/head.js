@@ -13,6 +13,7 @@ export function open(auth = { membership: body.dataset.membership }) {
   clock.set({ at_ms: Number(data.atMs), rate: Number(data.rate), running, wall: data.wall });
   const live = new Live({
     auth,
+    exercise: data.exercise,
     audience: data.audience,
     position: Number(data.position),
     epoch: data.epoch,

@@ -15,8 +15,9 @@ const ACK_MS = 8000;
 const RETRY_MS = [2000, 4000, 8000, 15000];
 
 export class Live extends EventTarget {
-  /** `auth` is {membership} or {room}; `position` is where the page was rendered. */
-  constructor({ auth, audience, position, epoch, scope }) {
+  /** `auth` is {membership} or {room}; `position` is where the page was rendered.
+   * `exercise` lets several workers bring one exercise's people together. */
+  constructor({ auth, exercise, audience, position, epoch, scope }) {
     super();
     this.audience = audience;
     this.position = position;
@@ -29,6 +30,7 @@ export class Live extends EventTarget {
     this.socket = io("/live", {
       auth: { ...auth, lang: document.documentElement.lang },
       transports: ["websocket"],
+      query: { exercise },
       autoConnect: false,
       reconnectionDelay: 300,
       reconnectionDelayMax: 3000,

@@ -3,7 +3,7 @@
 import re
 
 from exercise.service.directory import Link, Membership
-from exercise.service.drafts import LOCK_MS, MOST_VERSIONS, Place
+from exercise.service.drafts import LOCK_MS, MOST_VERSIONS, Edit, Place
 from tests.adapters.stand import EXERCISE, Stand, Store
 
 VES = Place(EXERCISE, "VES")
@@ -79,12 +79,12 @@ def test_failed_tries_are_counted_by_browser_and_in_all(store: Store) -> None:
 
 def test_a_draft_is_locked_for_twenty_seconds_by_who_writes(store: Store) -> None:
     directory = store.directory
-    first = directory.save_draft(VES, "act", "We", "ann", NOW)
-    held = directory.save_draft(VES, "act", "Us", "bob", NOW + LOCK_MS - 1)
+    first = directory.save_draft(VES, Edit("act", "We", "ann", NOW))
+    held = directory.save_draft(VES, Edit("act", "Us", "bob", NOW + LOCK_MS - 1))
     assert held == first
-    mine = directory.save_draft(VES, "act", "We deny", "ann", NOW + 1)
+    mine = directory.save_draft(VES, Edit("act", "We deny", "ann", NOW + 1))
     assert mine.body == "We deny"
-    taken = directory.save_draft(VES, "act", "Us", "bob", mine.locked_until_ms)
+    taken = directory.save_draft(VES, Edit("act", "Us", "bob", mine.locked_until_ms))
     assert (taken.member, taken.body) == ("bob", "Us")
     assert list(directory.drafts(VES)) == [taken]
     assert not directory.drafts(Place(EXERCISE, "KAS"))
@@ -94,10 +94,10 @@ def test_a_draft_is_locked_for_twenty_seconds_by_who_writes(store: Store) -> Non
 
 def test_a_draft_can_be_taken_over_and_nobodys_words_are_lost(store: Store) -> None:
     directory = store.directory
-    directory.save_draft(VES, "taken", "We", "ann", NOW)
-    taken = directory.save_draft(VES, "taken", "We too", "bob", NOW + 1, "take")
+    directory.save_draft(VES, Edit("taken", "We", "ann", NOW))
+    taken = directory.save_draft(VES, Edit("taken", "We too", "bob", NOW + 1, "take"))
     assert (taken.member, taken.body) == ("bob", "We too")
-    held = directory.save_draft(VES, "taken", "We all", "ann", NOW + 2)
+    held = directory.save_draft(VES, Edit("taken", "We all", "ann", NOW + 2))
     assert held == taken
     versions = directory.draft_versions(VES, "taken")
     assert [(one.number, one.member, one.body) for one in versions] == [
@@ -110,7 +110,7 @@ def test_a_minute_of_ones_typing_is_one_version(store: Store) -> None:
     directory = store.directory
     for second in range(0, 150, 30):
         words = f"After {second} s"
-        directory.save_draft(VES, "typed", words, "ann", NOW + second * 1000)
+        directory.save_draft(VES, Edit("typed", words, "ann", NOW + second * 1000))
     versions = directory.draft_versions(VES, "typed")
     assert [one.body for one in versions] == ["After 120 s", "After 90 s", "After 30 s"]
     assert [one.wall_ms - one.began_ms for one in versions] == [0, 30_000, 30_000]
@@ -118,9 +118,11 @@ def test_a_minute_of_ones_typing_is_one_version(store: Store) -> None:
 
 def test_an_earlier_version_comes_back_as_a_new_one(store: Store) -> None:
     directory = store.directory
-    directory.save_draft(VES, "back", "First", "ann", NOW)
-    directory.save_draft(VES, "back", "Second", "bob", NOW + LOCK_MS)
-    directory.save_draft(VES, "back", "First", "bob", NOW + LOCK_MS + 1, "restore")
+    directory.save_draft(VES, Edit("back", "First", "ann", NOW))
+    directory.save_draft(VES, Edit("back", "Second", "bob", NOW + LOCK_MS))
+    directory.save_draft(
+        VES, Edit("back", "First", "bob", NOW + LOCK_MS + 1, "restore")
+    )
     versions = directory.draft_versions(VES, "back")
     assert [one.body for one in versions] == ["First", "Second", "First"]
     assert [one.body for one in directory.drafts(VES) if one.key == "back"] == ["First"]
@@ -129,8 +131,8 @@ def test_an_earlier_version_comes_back_as_a_new_one(store: Store) -> None:
 def test_versions_are_bounded_and_go_with_their_draft(store: Store) -> None:
     directory = store.directory
     for number in range(MOST_VERSIONS + 5):
-        directory.save_draft(VES, "bounded", str(number), "ann", NOW, "restore")
-    directory.save_draft(VES, "other", "Kept", "ann", NOW)
+        directory.save_draft(VES, Edit("bounded", str(number), "ann", NOW, "restore"))
+    directory.save_draft(VES, Edit("other", "Kept", "ann", NOW))
     versions = directory.draft_versions(VES, "bounded")
     assert [one.number for one in versions] == list(range(MOST_VERSIONS + 5, 5, -1))
     assert not directory.draft_versions(Place(EXERCISE, "KAS"), "bounded")

@@ -243,7 +243,7 @@ def test_an_anonymous_survey_leaves_no_trace_of_who_sent_it(stand: Stand) -> Non
     assert (entry.actor, entry.author.member) == ("anonymous", "")
     assert stand.refused(stand.request("ves", answer)).code == "conflict"
     transaction = stand.timeline.begin(EXERCISE)
-    assert not transaction.answers({"ves"}, {request.id})
+    assert not transaction.answers({("ves", request.id)})
     transaction.rollback()
 
 

@@ -21,6 +21,7 @@ from exercise.adapters.watch import SqlWatch  # noqa: E402
 from exercise.domain.commands import Note  # noqa: E402
 from exercise.service.conduct import Writer  # noqa: E402
 from exercise.service.directory import Membership, Place  # noqa: E402
+from exercise.service.drafts import Edit  # noqa: E402
 from exercise.service.requests import Ack  # noqa: E402
 from tests.adapters.stand import EXERCISE, SECRET, Stand  # noqa: E402
 
@@ -59,7 +60,7 @@ def main(file: str) -> None:
         stand.conductor,
         spawn=eventlet.spawn,
         sleep=eventlet.sleep,
-        nudge=lambda _: None,
+        nudge=lambda *_: None,
     )
     writer.start()
     greenlet.settrace(watch_switches)
@@ -70,7 +71,8 @@ def main(file: str) -> None:
             assert isinstance(writer.submit(request), Ack)
             directory.admit(f"{number}", Membership(EXERCISE, f"{n}"), n)
             directory.see(EXERCISE, "VES", f"{number}", n)
-            directory.save_draft(Place(EXERCISE, "VES"), f"{n}", "x", f"{number}", n)
+            edit = Edit(f"{n}", "x", f"{number}", n)
+            directory.save_draft(Place(EXERCISE, "VES"), edit)
             watch.mark(EXERCISE, n, n)
             eventlet.sleep(0)
 

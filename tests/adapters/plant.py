@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from exercise.adapters.database import Database
 from exercise.adapters.promises import Stored, stored_on
 from exercise.adapters.tables import AUDIENCE, BODY, COMMAND, ENTRY
+from exercise.domain.chain import Json, canonical
 from exercise.domain.events import Event
 from exercise.domain.moment import Author, Recorded
 from exercise.domain.visibility import audience
@@ -27,6 +28,9 @@ class Strange:
 
     def decode(self, _kind: str, _version: int, _body: str) -> object:
         return None
+
+    def canonical(self, value: Json) -> bytes:
+        return canonical(value)
 
 
 @dataclass

@@ -12,11 +12,15 @@ from exercise.adapters.nudge import (
     RedisNudge,
     listen_for_ever,
 )
+from exercise.adapters.schema import upgrade
+from exercise.adapters.timeline import SqlTimeline
+from exercise.domain.commands import Note
+from tests.adapters.stand import EXERCISE, Stand
 
 pytestmark = pytest.mark.services
 
 
-def hears(listener: Listener, nudge: Callable[[str], None]) -> list[str]:
+def hears(listener: Listener, nudge: Callable[[str], object]) -> list[str]:
     """Return what a listener heard first, nudging until it does."""
     heard: list[str] = []
     over = threading.Event()
@@ -35,10 +39,15 @@ def hears(listener: Listener, nudge: Callable[[str], None]) -> list[str]:
     return heard[:1]
 
 
-def test_postgresql_itself_carries_a_nudge(postgresql_url: str) -> None:
+def test_what_is_committed_on_postgresql_tells_of_itself(postgresql_url: str) -> None:
     database = open_database(postgresql_url)
-    nudge = PostgresNudge(database)
-    assert hears(nudge, nudge) == ["ex"]
+    upgrade(database)
+    stand = Stand(SqlTimeline(database)).running()
+
+    def write(_exercise: str) -> object:
+        return stand.does("fac", Note(text="Look."))
+
+    assert hears(PostgresNudge(database), write) == [EXERCISE]
     database.close()
 
 
@@ -49,5 +58,4 @@ def test_redis_carries_a_nudge(redis_url: str) -> None:
 
 def test_a_nudge_that_is_lost_hurts_nobody(caplog: pytest.LogCaptureFixture) -> None:
     RedisNudge("redis://127.0.0.1:1/0")("ex")
-    PostgresNudge(open_database("postgresql://nobody@127.0.0.1:1/none"))("ex")
-    assert caplog.text.count("poll") == 2
+    assert caplog.text.count("poll") == 1

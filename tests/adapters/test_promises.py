@@ -194,6 +194,17 @@ def test_what_a_client_saw_wrong_is_found(plant: Plant, name: str) -> None:
     assert broken(plant, SEEN[name](plant, witness_of(plant))) == {name}
 
 
+@pytest.mark.parametrize(("text", "found"), [("said 1.", set()), ("said 2.", {"I5"})])
+def test_what_reached_one_sent_out_may_be_from_before_that(
+    plant: Plant, text: str, found: set[str]
+) -> None:
+    """It need not be on a screen; what came later is nobody's who was out then."""
+    plant.stand.does("fac", Note(text="said 2."))
+    clean = witness_of(plant)
+    out = View("d", "fac2", "facilitators", (), f"42 {text}", whole=False)
+    assert broken(plant, replace(clean, views=(*clean.views, out))) == found
+
+
 def test_every_promise_has_a_planted_violation() -> None:
     assert {*PLANTED, *SEEN} == set(PROMISES)
 

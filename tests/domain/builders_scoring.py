@@ -7,7 +7,6 @@ from exercise.domain import events as e
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.moment import Author, Recorded
 from exercise.domain.scenario import (
-    Ceiling,
     Citations,
     Consultation,
     Delegation,
@@ -15,7 +14,6 @@ from exercise.domain.scenario import (
     Inject,
     Item,
     Obligation,
-    Phase,
     Probe,
     Provocation,
     Scenario,
@@ -25,8 +23,9 @@ from exercise.domain.scenario import (
     Window,
 )
 from exercise.domain.scoring import Scoreboard, ScoreCard
+from tests.builders import MINUTE, a_frame
 
-MIN = 60_000
+MIN = MINUTE
 IDS = ("VES", "ORL", "KAS", "MSC")
 KINDS = {"VES": "state", "ORL": "state", "KAS": "state", "MSC": "regional_org"}
 
@@ -146,27 +145,14 @@ def a_trigger(*speakers: str, **more: object) -> Citations:
 
 def a_scenario(**parts: object) -> Scenario:
     given: dict[str, object] = {
-        "id": "small",
-        "title": "Small",
-        "summary": "",
-        "languages": ("en",),
-        "classification": "UNCLASSIFIED",
-        "duration_ms": 60 * MIN,
-        "story_start": "2031-03-12T02:00:00Z",
-        "story_scale": 20,
-        "phases": (
-            Phase(id="p1", title="One", start_ms=0, end_ms=30 * MIN),
-            Phase(id="p2", title="Two", start_ms=30 * MIN, end_ms=60 * MIN),
-        ),
         "delegations": tuple(a_delegation(one) for one in IDS),
         "injects": (an_inject("one"),),
         "hypotheses": tuple(
             Hypothesis(id=one, title=one, blames="KAS" if one == "organ" else "")
             for one in ("organ", "proxy", "fourth", "accident")
         ),
-        "ceilings": (Ceiling(start_ms=0, rung=2),),
     }
-    return Scenario(**{**given, **parts})  # type: ignore[arg-type] # a test's own words
+    return a_frame(**{**given, **parts})
 
 
 @dataclass(slots=True)

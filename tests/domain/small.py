@@ -1,7 +1,8 @@
 """A scenario of three states and a company, small enough to read at a glance."""
 
+from dataclasses import replace
+
 from exercise.domain.scenario import (
-    Ceiling,
     Delegation,
     Hypothesis,
     Inject,
@@ -9,66 +10,33 @@ from exercise.domain.scenario import (
     Meter,
     Objective,
     Obligation,
-    Phase,
     Probe,
     Provocation,
     Scenario,
-    Seat,
     TextPlan,
     Topic,
     Value,
     Variant,
 )
+from tests import builders
+from tests.builders import MINUTE, a_frame
 
-MINUTE = 60_000
+__all__ = ["MINUTE", "a_delegation", "a_scenario", "an_inject"]
 
 
 def a_delegation(id_: str, kind: str = "state", number: int = 0) -> Delegation:
-    return Delegation(
-        id=id_,
-        name=f"Republic of {id_}",
-        short=id_.title(),
-        kind=kind,  # type: ignore[arg-type] # one of the six words
-        shape=number,
-        colour=number + 1,
-        seats=(
-            Seat(id="lead", title="Head of delegation", exclusive=True),
-            Seat(id="legal", title="Legal adviser"),
-        ),
-        brief=f"What only {id_} knows.",
-    )
+    return builders.a_delegation(id_, kind, number, exclusive=True)
 
 
 def an_inject(
     id_: str, at_ms: int, audience: tuple[str, ...], **more: object
 ) -> Inject:
-    values: dict[str, object] = {
-        "id": id_,
-        "number": id_,
-        "title": f"Title of {id_}",
-        "at_ms": at_ms,
-        "channel": "wire",
-        "audience": audience,
-        "body": f"Body of {id_}",
-        **more,
-    }
-    return Inject(**values)  # type: ignore[arg-type] # checked by the dataclass's users
+    dated = {"at_ms": at_ms, **more}
+    return replace(builders.an_inject(id_, 0, *audience), **dated)  # type: ignore[arg-type] # a test's own words
 
 
 def a_scenario(**more: object) -> Scenario:
     values: dict[str, object] = {
-        "id": "small",
-        "title": "Small",
-        "summary": "A small scenario.",
-        "languages": ("en",),
-        "classification": "UNCLASSIFIED",
-        "duration_ms": 60 * MINUTE,
-        "story_start": "2031-03-12T02:00:00Z",
-        "story_scale": 20,
-        "phases": (
-            Phase(id="one", title="One", start_ms=0, end_ms=30 * MINUTE),
-            Phase(id="two", title="Two", start_ms=30 * MINUTE, end_ms=60 * MINUTE),
-        ),
         "delegations": (
             a_delegation("VES"),
             a_delegation("ORL", number=1),
@@ -146,7 +114,6 @@ def a_scenario(**more: object) -> Scenario:
                 severity=3,
             ),
         ),
-        "ceilings": (Ceiling(start_ms=0, rung=2),),
         "provocations": (
             Provocation(
                 inject="blackout", provoked=("VES",), ceiling=2, window_ms=10 * MINUTE
@@ -179,4 +146,4 @@ def a_scenario(**more: object) -> Scenario:
         "commitment_types": ("forensics", "notify"),
         **more,
     }
-    return Scenario(**values)  # type: ignore[arg-type] # checked by the dataclass's users
+    return a_frame(**values)

@@ -41,6 +41,12 @@ def test_what_has_no_place_in_a_record_is_refused(value: chain.Json) -> None:
         chain.canonical({"a": [value]})
 
 
+@pytest.mark.parametrize("key", ["é", 1, None])
+def test_a_strange_key_is_named(key: object) -> None:
+    with pytest.raises(chain.NotCanonical, match=f"the key {key!r}"):
+        chain.canonical({"a": 1, key: 2})  # type: ignore[dict-item] # what is tried
+
+
 def test_a_tuple_is_written_as_a_list() -> None:
     assert chain.canonical({"to": ("B", "A")}) == b'{"to":["B","A"]}'
 

@@ -1,10 +1,15 @@
 """Releases: when due, once, undone in time, held, skipped, revised, recalled."""
 
+from dataclasses import replace
+
 from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.domain.due import next_due
+from exercise.domain.scenario import Attachment
 from tests.domain.given import Story, a_lobby, kinds, running, with_injects
 from tests.domain.small import MINUTE, an_inject
+
+MAP = Attachment(file="papers/east.png", sha256="ea" * 32, bytes=9, type="png")
 
 
 def test_an_inject_goes_out_when_it_is_due_and_not_before() -> None:
@@ -220,6 +225,25 @@ def test_an_unplanned_inject_is_numbered_and_marked() -> None:
     assert isinstance(second, e.InjectReleased)
     assert (first.number, first.planned) == ("A-1", False)
     assert (second.number, second.to) == ("A-2", ("VES",))
+
+
+def test_an_unplanned_inject_takes_files_of_the_scenario_and_no_others() -> None:
+    spare = an_inject("map", 50 * MINUTE, ("VES",), attachments=(MAP,))
+    story = running(with_injects(spare))
+    sent = c.AdHocInject(
+        title="A map",
+        body="Look at it.",
+        channel="cable",
+        audience=("KAS",),
+        attachments=(MAP.sha256, MAP.sha256),
+    )
+    story.do(sent, "fac")
+    released = story.last("inject_released").event
+    assert isinstance(released, e.InjectReleased)
+    assert released.attachments == (MAP,)
+    no = story.refused(replace(sent, attachments=("0" * 64,)), "fac")
+    assert (no.code, no.field) == ("not-found", "attachments")
+    assert MAP.file in no.sentence()
 
 
 def test_a_facilitator_speaks_as_somebody_outside_the_room() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.manual import SCORING, marks_of, put
 from bench.validity import order
 from bench.validity.archetypes import archetypes, competent
 from bench.validity.figures import ranks, spearman
@@ -12,7 +13,7 @@ from bench.validity.log import board, record, values
 from bench.validity.order import Flips, Pair, Row
 from bench.validity.play import Belief
 from bench.validity.play import Play as Run
-from bench.validity.report import BEGIN, COMMAND, END, MANUAL, write
+from bench.validity.report import COMMAND
 from bench.validity.study import QUICK, Latent, Study, study
 from bench.validity.world import REFERENCES, SCENARIO, SEVERITIES, WHO
 from exercise.domain.scoring import VERSION, digest
@@ -125,8 +126,8 @@ def test_a_pair_turns_as_often_as_its_weights_say(found: Study) -> None:
 
 
 def test_the_manual_shows_what_this_score_was_validated_with(found: Study) -> None:
-    page = MANUAL.read_text("utf-8")
-    kept = page.partition(BEGIN)[2].partition(END)[0]
+    begin, end = marks_of("validity")
+    kept = SCORING.read_text("utf-8").partition(begin)[2].partition(end)[0]
     assert COMMAND in kept
     assert f"scoring {VERSION}, specification {digest()[:12]}" in kept, (
         "the score changed: run the command and read what it finds"
@@ -143,9 +144,10 @@ def _printed(row: Row) -> str:
 
 def test_findings_replace_those_before_and_nothing_else(tmp_path: Path) -> None:
     page = tmp_path / "scoring.md"
-    page.write_text(f"Before\n{BEGIN}\nold\n{END}\nafter\n", "utf-8")
-    write("new", page)
-    assert page.read_text("utf-8") == f"Before\n{BEGIN}\nnew\n{END}\nafter\n"
+    begin, end = marks_of("validity")
+    page.write_text(f"Before\n{begin}\nold\n{end}\nafter\n", "utf-8")
+    put(page, (begin, end), "new")
+    assert page.read_text("utf-8") == f"Before\n{begin}\nnew\n{end}\nafter\n"
     page.write_text("nothing", "utf-8")
-    with pytest.raises(ValueError, match=re.escape(BEGIN)):
-        write("new", page)
+    with pytest.raises(ValueError, match=re.escape(begin)):
+        put(page, (begin, end), "new")

@@ -91,3 +91,19 @@ def request(
         public=False,
         rung=1,
     )
+
+
+def a_text(**more: object) -> e.TextState:
+    """A joint text of three, signed by its drafter."""
+    values: dict[str, object] = {
+        "text": "text-1",
+        "title": "Notice",
+        "version": 1,
+        "body": "We shall tell each other.",
+        "drafter": "ORL",
+        "parties": ("KAS", "ORL", "VES"),
+        "claims": {},
+        "signed": ("ORL",),
+        **more,
+    }
+    return e.TextState(**values)  # type: ignore[arg-type] # a whole text

@@ -6,7 +6,7 @@ from exercise.domain import commands as c
 from exercise.domain import events as e
 from exercise.service.robots import POLICIES, Robot, UnknownPolicy, assigned
 from tests.builders import a_scenario
-from tests.service.playing import Played, request
+from tests.service.playing import Played, a_text, request
 
 
 def test_a_cooperative_robot_answers_at_four_fifths_of_the_target() -> None:
@@ -295,19 +295,7 @@ def test_a_silo_signs_nothing() -> None:
 
 
 def _text(**more: object) -> e.TextState:
-    values: dict[str, object] = {
-        "text": "text-1",
-        "title": "Notice",
-        "version": 1,
-        "body": "We shall tell each other.",
-        "drafter": "ORL",
-        "parties": ("KAS", "ORL", "VES"),
-        "claims": {"cause": "unknown"},
-        "plan": "notice",
-        "signed": ("ORL",),
-        **more,
-    }
-    return e.TextState(**values)  # type: ignore[arg-type] # a whole text
+    return a_text(**{"claims": {"cause": "unknown"}, "plan": "notice", **more})
 
 
 def test_help_is_offered_accepted_delivered_and_confirmed() -> None:

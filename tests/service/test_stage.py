@@ -35,7 +35,7 @@ def test_a_start_right_after_the_opening_is_no_outage() -> None:
         watch=store.watch,
         spawn=process.spawn,
         sleep=process.sleep,
-        nudge=lambda _: None,
+        nudge=lambda *_: None,
         holder="one",
         sole=True,
     )

@@ -16,7 +16,7 @@ from exercise.service.robots.mind import Mind
 from exercise.service.robots.policies import POLICIES
 from exercise.service.robots.thorough.tempers import stance, temper
 from tests.builders import a_delegation, a_scenario
-from tests.service.playing import Played, request
+from tests.service.playing import Played, a_text, request
 
 MEASURES = {"sanctions_listing", "expel_diplomats", "countermeasure", "use_of_force"}
 
@@ -179,21 +179,6 @@ def test_each_request_is_answered_in_its_form(asked: str, by: str, answer: str) 
     assert act.about == entry
 
 
-def text(**more: object) -> e.TextState:
-    values: dict[str, object] = {
-        "text": "text-1",
-        "title": "Notice",
-        "version": 1,
-        "body": "We shall tell each other.",
-        "drafter": "ORL",
-        "parties": ("KAS", "ORL", "VES"),
-        "claims": {},
-        "signed": ("ORL",),
-        **more,
-    }
-    return e.TextState(**values)  # type: ignore[arg-type] # a whole text
-
-
 @pytest.mark.parametrize(
     ("how", "more", "does"),
     [
@@ -213,14 +198,14 @@ def test_a_text_is_met_as_its_stance_is(
 ) -> None:
     seed = seed_where("VES", lambda one: stance(one, "Notice") == how)
     robot = Played("thorough", "VES", seed=seed)
-    robot.hears(e.TextProposed(state=text(**more)), 10, by="ORL")
+    robot.hears(e.TextProposed(state=a_text(**more)), 10, by="ORL")
     assert [one.type for _, one in robot.until(40).did] == does
 
 
 def test_an_abstention_is_no_refusal() -> None:
     seed = seed_where("VES", lambda one: stance(one, "Notice") == "waits")
     robot = Played("thorough", "VES", seed=seed)
-    voted = text(vote_until_ms=50 * 60_000, votes={})
+    voted = a_text(vote_until_ms=50 * 60_000, votes={})
     robot.hears(e.TextProposed(state=voted), 10, by="ORL")
     ((_, vote),) = robot.until(40).of("vote")
     assert vote == c.Vote(text="text-1", choice="abstain")
@@ -229,7 +214,7 @@ def test_an_abstention_is_no_refusal() -> None:
 def test_one_version_is_signed_once_however_often_it_changed_hands() -> None:
     robot = Played("cooperative", "VES")
     words = e.Bracket(number=1, clause=1, by="KAS", words="…")
-    robot.hears(e.TextProposed(state=text()), 10, by="ORL")
-    settled = e.BracketSettled(state=text(), bracket=words, accepted=False)
+    robot.hears(e.TextProposed(state=a_text()), 10, by="ORL")
+    settled = e.BracketSettled(state=a_text(), bracket=words, accepted=False)
     robot.hears(settled, 10, by="ORL")
     assert [one.type for _, one in robot.until(40).did] == ["sign"]

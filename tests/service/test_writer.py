@@ -1,13 +1,13 @@
 """Everybody's way to the writer: groups, patience, the end."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from exercise.domain.commands import Note
 from exercise.service.conduct import Conduct, Surroundings, Writer
-from exercise.service.ports import Unwritable
+from exercise.service.ports import Tailed, Unwritable
 from exercise.service.requests import Ack, Request, Unanswered
 from tests.adapters.stand import EXERCISE, Stand, in_memory
 from tests.service.frail import Frail
@@ -19,12 +19,17 @@ class Surround:
     def __init__(self) -> None:
         self.threads: list[threading.Thread] = []
         self.nudged: list[str] = []
+        self.news: list[str] = []
         self.pause = threading.Event()
 
     def spawn(self, task: Callable[[], None]) -> None:
         thread = threading.Thread(target=task)
         thread.start()
         self.threads.append(thread)
+
+    def hear(self, exercise: str, tailed: Sequence[Tailed]) -> None:
+        self.nudged.append(exercise)
+        self.news.extend(one.entry.kind for one in tailed)
 
     def sleep(self, seconds: float) -> None:
         if seconds:
@@ -60,7 +65,7 @@ def writer(stand: Stand, around: Surround) -> Iterator[Writer]:
         stand.conductor,
         spawn=around.spawn,
         sleep=around.sleep,
-        nudge=around.nudged.append,
+        nudge=around.hear,
     )
     yield writer
     writer.stop()
@@ -89,6 +94,7 @@ def test_all_who_wait_share_a_group_and_each_gets_an_answer(
     assert all(isinstance(one, Ack) for one in answers)
     assert stand.kinds.count("note_written") == 20
     assert around.nudged == [EXERCISE]
+    assert around.news[-20:] == ["note_written"] * 20
 
 
 def test_a_look_gives_what_anybody_committed(stand: Stand, writer: Writer) -> None:
@@ -150,7 +156,7 @@ def test_a_process_serves_every_exercise_and_ends(around: Surround) -> None:
         watch=store.watch,
         spawn=around.spawn,
         sleep=around.sleep,
-        nudge=around.nudged.append,
+        nudge=around.hear,
         holder="one",
         sole=True,
     )
@@ -175,7 +181,7 @@ def test_what_cannot_be_read_is_not_taken_for_nothing(
         stand.another_writer(),
         spawn=around.spawn,
         sleep=around.sleep,
-        nudge=around.nudged.append,
+        nudge=around.hear,
     )
     fresh.start()
     frail.unread = True

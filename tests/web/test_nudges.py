@@ -15,8 +15,12 @@ def test_a_listener_far_away_that_hangs_holds_nobody_up() -> None:
         passed.release()
 
     near: list[str] = []
+
+    def notes(exercise: str, _tailed: object) -> None:
+        near.append(exercise)
+
     nudges, aside = Nudges(), Aside(hangs)
-    nudges.listen(near.append)
+    nudges.listen(notes)
     nudges.tell(aside)
     threading.Thread(target=aside.serve, daemon=True).start()
     for _ in range(3):

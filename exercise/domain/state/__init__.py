@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from exercise.domain.moment import Recorded
 from exercise.domain.state.evolve import evolve
-from exercise.domain.state.exercise import Exercise, Status
+from exercise.domain.state.exercise import Exercise, Status, changed
 from exercise.domain.state.facts import StateFacts
 from exercise.domain.state.papers import attached, readable
 from exercise.domain.state.values import (
@@ -49,6 +49,7 @@ __all__ = [
     "StateFacts",
     "Status",
     "attached",
+    "changed",
     "evolve",
     "fold",
     "readable",

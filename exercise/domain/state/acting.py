@@ -1,23 +1,21 @@
 """What acts, calls, texts and promises mean for the state."""
 
 from dataclasses import replace
+from typing import TypeAlias
 
 from immutables import Map
 
 from exercise.domain import events as e
 from exercise.domain.moment import Recorded
 from exercise.domain.state import at_home
-from exercise.domain.state.exercise import Exercise
+from exercise.domain.state.exercise import Exercise, changed
 from exercise.domain.state.inquiries import inquired
 from exercise.domain.state.joint import tabled
 from exercise.domain.state.values import Offer, OpenCall, Promise
 
 PUBLIC_ADVERSE = 3
-
-
-def apply(
-    state: Exercise,
-    event: e.ActIssued
+Dealing: TypeAlias = (
+    e.ActIssued
     | e.ActPrepared
     | e.ActReferred
     | e.ActWithdrawn
@@ -29,29 +27,21 @@ def apply(
     | e.CommitmentMade
     | e.CommitmentDelivered
     | e.CommitmentConfirmed
-    | e.TextProposed
-    | e.TextAmended
-    | e.TextSponsored
-    | e.TextSigned
-    | e.TextDeclined
-    | e.TextReserved
-    | e.TextVoted
-    | e.TextBracketed
-    | e.BracketSettled
-    | e.SilenceBroken
-    | e.TextPublished
-    | e.TextWithdrawn
+    | e.TextChange
+    | e.TextEnd
     | e.MeasureAdopted
-    | e.MeasureLapsed,
-    entry: Recorded,
-) -> Exercise:
+    | e.MeasureLapsed
+)
+
+
+def apply(state: Exercise, event: Dealing, entry: Recorded) -> Exercise:
     """Return the state after an act or what follows from one."""
     match event:
         case e.ActIssued():
             return _issued(state, event, entry)
         case e.ActPrepared():
             waiting = (entry.author.member, event)
-            return replace(state, prepared=state.prepared.set(entry.id, waiting))
+            return changed(state, prepared=state.prepared.set(entry.id, waiting))
         case e.ActReferred() | e.ActWithdrawn() | e.ContactUpdated():
             return at_home.apply(state, event, entry)
         case e.ItemShared():
@@ -64,7 +54,7 @@ def apply(
             return _adopted(state, event)
         case e.MeasureLapsed():
             measures = state.measures.delete(event.measure)
-            return replace(state, measures=measures)
+            return changed(state, measures=measures)
         case e.TextPublished():
             return _published(state, event)
         case e.TextWithdrawn():
@@ -72,7 +62,7 @@ def apply(
         case _:
             text = event.state.text or entry.id
             stands = replace(event.state, text=text)
-            return replace(state, texts=state.texts.set(text, stands))
+            return changed(state, texts=state.texts.set(text, stands))
 
 
 def _did(
@@ -88,7 +78,7 @@ def _did(
 
 def _issued(state: Exercise, event: e.ActIssued, entry: Recorded) -> Exercise:
     by = entry.author.delegation
-    state = replace(
+    state = changed(
         state,
         acted=_did(state, by, event.instrument, event.to, entry.at_ms),
         inquiries=inquired(state.inquiries, event, entry),
@@ -106,19 +96,19 @@ def _issued(state: Exercise, event: e.ActIssued, entry: Recorded) -> Exercise:
                 due_in_ms=_minutes(event.fields.get("due_in")),
                 about=event.about,
             )
-            return replace(state, offers=state.offers.set(entry.id, offer))
+            return changed(state, offers=state.offers.set(entry.id, offer))
         case "accept_assistance":
             kind = state.offers[event.about].type
-            return replace(
+            return changed(
                 state,
                 offers=state.offers.delete(event.about),
                 accepted=state.accepted.set(kind, entry.at_ms),
             )
         case "decline_assistance":
-            return replace(state, offers=state.offers.delete(event.about))
+            return changed(state, offers=state.offers.delete(event.about))
         case "public_attribution":
             level = str(event.fields.get("confidence", "low"))
-            return replace(state, attributed=state.attributed.set(by, level))
+            return changed(state, attributed=state.attributed.set(by, level))
         case _:
             return state
 
@@ -137,7 +127,7 @@ def _spoken(state: Exercise, by: str, claims: object, rung: int) -> Exercise:
     unjustified = state.rung_unjustified
     if rung >= PUBLIC_ADVERSE and rung > state.ceiling(state.at_ms):
         unjustified = max(unjustified, rung)
-    return replace(
+    return changed(
         state,
         claimed=claimed,
         rung=max(state.rung, rung),
@@ -152,7 +142,7 @@ def _shared(state: Exercise, event: e.ItemShared, entry: Recorded) -> Exercise:
             holdings = holdings.set((event.item, delegation), entry.at_ms)
     by = entry.author.delegation
     acted = _did(state, by, "share_item", event.to, entry.at_ms)
-    return replace(state, holdings=holdings, acted=acted)
+    return changed(state, holdings=holdings, acted=acted)
 
 
 def _calls(
@@ -163,16 +153,16 @@ def _calls(
     match event:
         case e.CallOpened():
             call = OpenCall(event.caller, event.callee, event.rings_until_ms)
-            return replace(state, calls=state.calls.set(entry.id, call))
+            return changed(state, calls=state.calls.set(entry.id, call))
         case e.CallAnswered():
             answered = replace(state.calls[event.call], answered_ms=entry.at_ms)
             acted = _did(
                 state, event.caller, "hotline_call", (event.callee,), entry.at_ms
             )
             calls = state.calls.set(event.call, answered)
-            return replace(state, calls=calls, acted=acted)
+            return changed(state, calls=calls, acted=acted)
         case e.CallClosed():
-            return replace(state, calls=state.calls.delete(event.call))
+            return changed(state, calls=state.calls.delete(event.call))
 
 
 def _promises(
@@ -184,20 +174,20 @@ def _promises(
     match event:
         case e.CommitmentMade():
             made = Promise(event.type, event.promisor, event.beneficiary, event.due_ms)
-            return replace(state, promises=promises.set(entry.id, made))
+            return changed(state, promises=promises.set(entry.id, made))
         case e.CommitmentDelivered(commitment=id_):
             done = replace(promises[id_], delivered=True)
-            return replace(state, promises=promises.set(id_, done))
+            return changed(state, promises=promises.set(id_, done))
         case e.CommitmentConfirmed(commitment=id_):
             kept = replace(promises[id_], confirmed=True)
-            return replace(state, promises=promises.set(id_, kept))
+            return changed(state, promises=promises.set(id_, kept))
 
 
 def _published(state: Exercise, event: e.TextPublished) -> Exercise:
     text = event.state
     for signatory in text.signed:
         state = _spoken(state, signatory, text.claims, event.rung)
-        state = replace(
+        state = changed(
             state,
             acted=_did(state, signatory, event.instrument, (), state.at_ms),
             attributed=(
@@ -207,22 +197,22 @@ def _published(state: Exercise, event: e.TextPublished) -> Exercise:
             ),
         )
     if text.plan:
-        state = replace(state, adopted=state.adopted.set(text.plan, text.signed))
+        state = changed(state, adopted=state.adopted.set(text.plan, text.signed))
     return _settled(state, text, "published")
 
 
 def _adopted(state: Exercise, event: e.MeasureAdopted) -> Exercise:
-    state = replace(state, measures=state.measures.delete(event.measure))
+    state = changed(state, measures=state.measures.delete(event.measure))
     to = (event.target,)
     for one in event.adopters:
         acted = _did(state, one, event.instrument, to, state.at_ms)
-        state = _spoken(replace(state, acted=acted), one, None, event.rung)
+        state = _spoken(changed(state, acted=acted), one, None, event.rung)
     return state
 
 
 def _settled(state: Exercise, text: e.TextState, how: str) -> Exercise:
     texts = state.texts
-    return replace(
+    return changed(
         state,
         texts=texts.delete(text.text) if text.text in texts else texts,
         settled=state.settled.set(text.text, how),

@@ -1,12 +1,10 @@
 """What waiting acts and contact points mean for the state."""
 
-from dataclasses import replace
-
 from exercise.domain import events as e
 from exercise.domain.identity import Member
 from exercise.domain.moment import Recorded
 from exercise.domain.scenario import Contact
-from exercise.domain.state.exercise import Exercise
+from exercise.domain.state.exercise import Exercise, changed
 from exercise.domain.state.values import Referred
 
 
@@ -22,20 +20,20 @@ def apply(
             sender = Member(by.member, "delegate", by.delegation, by.seat)
             waiting = Referred(sender, event)
             state = gone(state, event.prepared_by)
-            return replace(state, referred=state.referred.set(entry.id, waiting))
+            return changed(state, referred=state.referred.set(entry.id, waiting))
         case e.ActWithdrawn():
             return gone(state, event.about)
         case e.ContactUpdated(delegation=who):
             lines = _written(state.contacts_of(who), event)
-            return replace(state, contacts=state.contacts.set(who, lines))
+            return changed(state, contacts=state.contacts.set(who, lines))
 
 
 def gone(state: Exercise, about: str) -> Exercise:
     """Return the state in which an act no longer waits."""
     if about in state.prepared:
-        return replace(state, prepared=state.prepared.delete(about))
+        return changed(state, prepared=state.prepared.delete(about))
     if about in state.referred:
-        return replace(state, referred=state.referred.delete(about))
+        return changed(state, referred=state.referred.delete(about))
     return state
 
 

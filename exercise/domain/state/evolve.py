@@ -1,7 +1,8 @@
 """What each event means for the state."""
 
 from dataclasses import replace
-from typing import assert_never
+from functools import partial
+from typing import TypeAlias, assert_never
 
 from immutables import Map
 
@@ -10,9 +11,22 @@ from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.identity import Member
 from exercise.domain.moment import Recorded
 from exercise.domain.state import acting, meeting, scripting
-from exercise.domain.state.exercise import Exercise
+from exercise.domain.state.exercise import Exercise, changed
 from exercise.domain.state.papers import given
 from exercise.domain.state.values import OpenProbe, Override, Ref
+
+Joining: TypeAlias = (
+    e.MemberJoined | e.MemberNamed | e.MemberMoved | e.MemberRevoked | e.EntryRedacted
+)
+Timing: TypeAlias = (
+    e.Started
+    | e.Paused
+    | e.Resumed
+    | e.RateSet
+    | e.RestShifted
+    | e.Ended
+    | e.PhaseBegan
+)
 
 
 def evolve(state: Exercise | None, entry: Recorded) -> Exercise:
@@ -23,7 +37,7 @@ def evolve(state: Exercise | None, entry: Recorded) -> Exercise:
     """
     if state is None:
         state = _opened(entry)
-    state = replace(
+    state = changed(
         state,
         seq=entry.seq,
         at_ms=max(state.at_ms, entry.at_ms),
@@ -48,11 +62,11 @@ def _opened(entry: Recorded) -> Exercise:
 
 def _ref(entry: Recorded) -> Ref:
     """Return what the index keeps of an entry."""
-    base = Ref(entry.event.KIND, entry.audience, entry.author.delegation)
-    match entry.event:
+    event = entry.event
+    ref = partial(Ref, event.KIND, entry.audience, entry.author.delegation)
+    match event:
         case e.InjectReleased() as it:
-            return replace(
-                base,
+            return ref(
                 to=it.to,
                 title=it.title,
                 reply_by_ms=it.reply_by_ms,
@@ -63,8 +77,7 @@ def _ref(entry: Recorded) -> Ref:
             spec = INSTRUMENTS[it.instrument]
             subject = it.fields.get("subject")
             title = str(subject) if subject else it.about_title or spec.title
-            return replace(
-                base,
+            return ref(
                 to=it.to,
                 instrument=it.instrument,
                 title=title,
@@ -72,21 +85,18 @@ def _ref(entry: Recorded) -> Ref:
                 request=is_request(it),
             )
         case e.ItemShared() as it:
-            return replace(base, to=it.to, instrument="share_item", title=it.title)
+            return ref(to=it.to, instrument="share_item", title=it.title)
         case e.CallOpened() as it:
-            return replace(
-                base, to=(it.callee,), instrument="hotline_call", request=True
-            )
+            return ref(to=(it.callee,), instrument="hotline_call", request=True)
         case e.TextProposed() as it:
-            return replace(base, to=it.state.parties, title=it.state.title)
+            return ref(to=it.state.parties, title=it.state.title)
         case e.TextPublished() as it:
-            return replace(base, to=it.state.signed, title=it.state.title)
+            return ref(to=it.state.signed, title=it.state.title)
         case e.MeasureAdopted() as it:
             title = INSTRUMENTS[it.instrument].title
-            named = replace(base, instrument=it.instrument, title=title)
-            return replace(named, to=it.adopters)
+            return ref(to=it.adopters, instrument=it.instrument, title=title)
         case _:
-            return base
+            return ref()
 
 
 def is_request(act: e.ActIssued) -> bool:
@@ -97,96 +107,39 @@ def is_request(act: e.ActIssued) -> bool:
 
 
 def _apply(state: Exercise, entry: Recorded) -> Exercise:
-    match entry.event:
+    event = entry.event
+    if isinstance(event, acting.Dealing):
+        return acting.apply(state, event, entry)
+    if isinstance(event, scripting.Scripted):
+        return scripting.apply(state, event, entry)
+    if isinstance(event, e.ForumChange):
+        return meeting.apply(state, event, entry)
+    if isinstance(event, Timing):
+        return _time(state, event, entry)
+    if isinstance(event, Joining):
+        return _membership(state, event)
+    match event:
         case e.ExerciseOpened() | e.Checkpoint() | e.GuidanceGiven():
             return state
-        case (
-            e.MemberJoined()
-            | e.MemberNamed()
-            | e.MemberMoved()
-            | e.MemberRevoked()
-            | e.EntryRedacted()
-        ) as event:
-            return _membership(state, event)
-        case (
-            e.Started()
-            | e.Paused()
-            | e.Resumed()
-            | e.RateSet()
-            | e.RestShifted()
-            | e.Ended()
-            | e.PhaseBegan()
-        ) as event:
-            return _time(state, event, entry)
         case e.ProbeOpened() as it:
             probes = state.probes.set(it.probe, OpenProbe(it.closes_ms))
-            return replace(state, probes=probes)
+            return changed(state, probes=probes)
         case e.ProbeClosed() as it:
             closed = OpenProbe(state.at_ms, closed=True)
-            return replace(state, probes=state.probes.set(it.probe, closed))
-        case (
-            e.InjectReleased()
-            | e.ReleaseAnnounced()
-            | e.ReleaseUndone()
-            | e.InjectHeld()
-            | e.AllHeld()
-            | e.InjectSkipped()
-            | e.InjectRevised()
-            | e.InjectRecalled()
-        ) as event:
-            return scripting.apply(state, event, entry)
-        case (
-            e.ActIssued()
-            | e.ActPrepared()
-            | e.ActReferred()
-            | e.ActWithdrawn()
-            | e.ContactUpdated()
-            | e.ItemShared()
-            | e.CallOpened()
-            | e.CallAnswered()
-            | e.CallClosed()
-            | e.CommitmentMade()
-            | e.CommitmentDelivered()
-            | e.CommitmentConfirmed()
-            | e.TextProposed()
-            | e.TextAmended()
-            | e.TextSponsored()
-            | e.TextSigned()
-            | e.TextDeclined()
-            | e.TextReserved()
-            | e.TextVoted()
-            | e.TextBracketed()
-            | e.BracketSettled()
-            | e.SilenceBroken()
-            | e.TextPublished()
-            | e.TextWithdrawn()
-            | e.MeasureAdopted()
-            | e.MeasureLapsed()
-        ) as event:
-            return acting.apply(state, event, entry)
-        case (
-            e.ForumOpened()
-            | e.ForumAdmitted()
-            | e.FloorAsked()
-            | e.FloorGiven()
-            | e.FloorYielded()
-            | e.AgendaTurned()
-            | e.ForumClosed()
-        ) as event:
-            return meeting.apply(state, event, entry)
+            return changed(state, probes=state.probes.set(it.probe, closed))
         case e.FindingWritten() as it:
             findings = state.findings.set(it.finding or entry.id, True)  # noqa: FBT003 - a set, as a persistent map
-            return replace(state, findings=findings)
+            return changed(state, findings=findings)
         case e.IndicatorOverridden() as it:
             waits = Override(entry.id, entry.actor, it.second, waits=it.wide)
-            return replace(state, overrides=state.overrides.set(it.indicator, waits))
+            return changed(state, overrides=state.overrides.set(it.indicator, waits))
         case e.OverrideConfirmed(indicator=id_):
             stands = replace(state.overrides[id_], waits=False)
-            return replace(state, overrides=state.overrides.set(id_, stands))
+            return changed(state, overrides=state.overrides.set(id_, stands))
         case e.RatingsClosed(member=id_, whole=whole):
             rated_out = state.rated_out.set(id_, True)  # noqa: FBT003 - a set, as a persistent map
             shut = state.ratings_closed or whole
-            return replace(state, rated_out=rated_out, ratings_closed=shut)
+            return changed(state, rated_out=rated_out, ratings_closed=shut)
         case (
             e.Acknowledged()
             | e.CallLine()
@@ -209,63 +162,46 @@ def _apply(state: Exercise, entry: Recorded) -> Exercise:
             assert_never(never)
 
 
-def _membership(
-    state: Exercise,
-    event: e.MemberJoined
-    | e.MemberNamed
-    | e.MemberMoved
-    | e.MemberRevoked
-    | e.EntryRedacted,
-) -> Exercise:
+def _membership(state: Exercise, event: Joining) -> Exercise:
     members = state.members
     match event:
         case e.MemberJoined(member=id_):
             joined = Member(id_, event.role, event.delegation, event.seat)
-            return replace(state, members=members.set(id_, joined))
+            return changed(state, members=members.set(id_, joined))
         case e.MemberNamed():
-            return replace(state, names=state.names.set(event.member, event.name))
+            return changed(state, names=state.names.set(event.member, event.name))
         case e.MemberMoved(member=id_):
             moved = replace(members[id_], delegation=event.delegation, seat=event.seat)
-            return replace(state, members=members.set(id_, moved))
+            return changed(state, members=members.set(id_, moved))
         case e.MemberRevoked(member=id_):
             out = replace(members[id_], revoked=True)
-            return replace(state, members=members.set(id_, out))
+            return changed(state, members=members.set(id_, out))
         case e.EntryRedacted():
             return state
 
 
-def _time(
-    state: Exercise,
-    event: e.Started
-    | e.Paused
-    | e.Resumed
-    | e.RateSet
-    | e.RestShifted
-    | e.Ended
-    | e.PhaseBegan,
-    entry: Recorded,
-) -> Exercise:
+def _time(state: Exercise, event: Timing, entry: Recorded) -> Exercise:
     clock, at, wall = state.clock, entry.at_ms, entry.wall_ms
     match event:
         case e.Started():
             clock = replace(clock.anchored(at, wall, running=True), rate=event.rate)
-            return replace(state, status="running", clock=clock)
+            return changed(state, status="running", clock=clock)
         case e.Resumed():
             clock = clock.anchored(at, wall, running=True)
-            return replace(state, status="running", clock=clock)
+            return changed(state, status="running", clock=clock)
         case e.Paused():
             clock = clock.anchored(at, wall, running=False)
-            paused = replace(state, status="paused", clock=clock)
+            paused = changed(state, status="paused", clock=clock)
             return scripting.left_over(paused) if event.outage else paused
         case e.RateSet():
             clock = clock.anchored(at, wall, running=clock.running)
-            return replace(state, clock=replace(clock, rate=event.rate))
+            return changed(state, clock=replace(clock, rate=event.rate))
         case e.Ended():
             clock = clock.anchored(at, wall, running=False)
-            return replace(state, status="ended", clock=clock, announced=Map())
+            return changed(state, status="ended", clock=clock, announced=Map())
         case e.RestShifted():
             shift = (event.from_ms, event.by_ms)
-            return replace(state, shifts=(*state.shifts, shift))
+            return changed(state, shifts=(*state.shifts, shift))
         case e.PhaseBegan():
             begun = (*state.phases_begun, event.phase)
-            return replace(state, phase=event.phase, phases_begun=begun)
+            return changed(state, phase=event.phase, phases_begun=begun)

@@ -1,30 +1,29 @@
 """What releases, holds and revisions mean for the state."""
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from immutables import Map
 
 from exercise.domain import events as e
 from exercise.domain.moment import Recorded
-from exercise.domain.state.exercise import Exercise
+from exercise.domain.state.exercise import Exercise, changed
 from exercise.domain.state.values import Announced, Released, Revision
 
 V = TypeVar("V")
-
-
-def apply(
-    state: Exercise,
-    event: e.InjectReleased
+Scripted: TypeAlias = (
+    e.InjectReleased
     | e.ReleaseAnnounced
     | e.ReleaseUndone
     | e.InjectHeld
     | e.AllHeld
     | e.InjectSkipped
     | e.InjectRevised
-    | e.InjectRecalled,
-    entry: Recorded,
-) -> Exercise:
+    | e.InjectRecalled
+)
+
+
+def apply(state: Exercise, event: Scripted, entry: Recorded) -> Exercise:
     """Return the state after an event of the script."""
     match event:
         case e.InjectReleased():
@@ -33,7 +32,7 @@ def apply(
             announced = Announced(
                 event.by, entry.wall_ms, event.fires_wall_ms, event.content
             )
-            return replace(
+            return changed(
                 state,
                 announced=state.announced.set(event.inject, announced),
                 overdue=_without(state.overdue, event.inject),
@@ -44,18 +43,18 @@ def apply(
             held = state.held
             if state.scenario.inject(event.inject) is not None:
                 held = held.set(event.inject, True)  # noqa: FBT003 - a set, as a persistent map
-            return replace(state, announced=kept, held=held)
+            return changed(state, announced=kept, held=held)
         case e.InjectHeld():
             held = (
                 state.held.set(event.inject, True)  # noqa: FBT003 - a set, as a persistent map
                 if event.held
                 else _without(state.held, event.inject)
             )
-            return replace(state, held=held)
+            return changed(state, held=held)
         case e.AllHeld():
-            return replace(state, hold_all=event.held)
+            return changed(state, hold_all=event.held)
         case e.InjectSkipped():
-            return replace(
+            return changed(
                 state,
                 skipped=state.skipped.set(event.inject, event.unmet or event.reason),
                 overdue=_without(state.overdue, event.inject),
@@ -64,7 +63,7 @@ def apply(
             return _revised(state, event)
         case e.InjectRecalled():
             gone = replace(state.released[event.inject], recalled=True)
-            return replace(state, released=state.released.set(event.inject, gone))
+            return changed(state, released=state.released.set(event.inject, gone))
 
 
 def left_over(state: Exercise) -> Exercise:
@@ -76,7 +75,7 @@ def left_over(state: Exercise) -> Exercise:
             overdue = overdue.set(inject.id, True)  # noqa: FBT003 - a set, as a persistent map
     for id_ in state.announced:
         overdue = overdue.set(id_, True)  # noqa: FBT003 - a set, as a persistent map
-    return replace(state, overdue=overdue)
+    return changed(state, overdue=overdue)
 
 
 def _released(state: Exercise, event: e.InjectReleased, entry: Recorded) -> Exercise:
@@ -91,7 +90,7 @@ def _released(state: Exercise, event: e.InjectReleased, entry: Recorded) -> Exer
     )
     scripted = state.scenario.inject(event.inject) is not None
     fresh = before is None and not scripted and event.inject not in state.announced
-    return replace(
+    return changed(
         state,
         released=state.released.set(event.inject, released),
         announced=_without(state.announced, event.inject),
@@ -127,7 +126,7 @@ def _revised(state: Exercise, event: e.InjectRevised) -> Exercise:
         audience=old.audience if event.audience is None else event.audience,
         shifts=shifts,
     )
-    return replace(state, revised=state.revised.set(event.inject, revision))
+    return changed(state, revised=state.revised.set(event.inject, revision))
 
 
 def _without(kept: Map[str, V], key: str) -> Map[str, V]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
 
 from exercise.domain.chain import NotCanonical, head_message
 from exercise.domain.commands import Command, Seal, Survey
@@ -61,7 +60,7 @@ class Drafting:
         """Return what becomes of one request, and keep what it leads to."""
         try:
             # Of what the record cannot hold there is no digest either.
-            digest = request.digest
+            digest = request.digest(self._ports.codec.canonical)
             earlier = self._known.get((scope(request), request.id))
             if earlier is not None:
                 return _again(earlier, digest)
@@ -87,10 +86,12 @@ class Drafting:
         state, first = self.standing.state, self.standing.head.seq + 1
         wall_ms = self._ports.clock.now_ms()
         ids = self._ports.ids
+        given: dict[int, str] = {}
 
-        @cache
         def nth(index: int) -> str:
-            return ids.new(f"entry/{first + index}")
+            if index not in given:
+                given[index] = ids.new(f"entry/{first + index}")
+            return given[index]
 
         return Moment(_at_ms(state, wall_ms, fixed_ms), wall_ms, nth)
 
@@ -104,7 +105,6 @@ class Drafting:
             standing = standing.after(sealed, entry, heads)
             entries.append(sealed)
             positions.append({one: heads[one] for one in draft.audience})
-        standing = replace(standing, heads=heads)
         return Step(standing, tuple(entries), tuple(positions), tuple(events))
 
     def _ack(self, request: Request, step: Step) -> Ack:

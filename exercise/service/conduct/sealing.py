@@ -58,7 +58,8 @@ def seal(draft: Recorded, prev: bytes, ports: Ports) -> tuple[Sealed, Recorded]:
     found before it is written, and the state folds over nothing else.
     """
     kind, version, fields = ports.codec.encode(draft.event)
-    body = chain.canonical(fields)
+    body = ports.codec.canonical(fields)
+    text = body.decode()
     stored = StoredEntry(
         seq=draft.seq,
         id=draft.id,
@@ -69,10 +70,10 @@ def seal(draft: Recorded, prev: bytes, ports: Ports) -> tuple[Sealed, Recorded]:
         actor=draft.actor,
         author=draft.author,
         audience=draft.audience,
-        body=body.decode(),
+        body=text,
     )
     try:
-        event = ports.codec.decode(kind, version, body.decode())
+        event = ports.codec.decode(kind, version, text)
     except ValueError as error:
         raise chain.NotCanonical(f"{kind} would not be read again") from error
     return _hashed(stored, body, prev, ports), _with(draft, event)
@@ -81,10 +82,10 @@ def seal(draft: Recorded, prev: bytes, ports: Ports) -> tuple[Sealed, Recorded]:
 def _hashed(entry: StoredEntry, body: bytes, prev: bytes, ports: Ports) -> Sealed:
     salt = ports.salts.new(f"body/{entry.seq}")
     cover = ports.salts.new(f"envelope/{entry.seq}")
+    write = ports.codec.canonical
     body_hash = chain.body_hash(salt, body)
-    leaf = chain.leaf(
-        chain.envelope_hash(cover, envelope(entry)), content(entry, body_hash)
-    )
+    hidden = chain.envelope_hash(cover, envelope(entry), write)
+    leaf = chain.leaf(hidden, content(entry, body_hash), write)
     return Sealed(entry, body_hash, salt, cover, leaf, prev, chain.link(prev, leaf))
 
 

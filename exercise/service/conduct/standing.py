@@ -1,12 +1,13 @@
 """What the writer knows of an exercise at one head, and how it follows the timeline."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from exercise.domain.chain import Tree
 from exercise.domain.moment import Recorded
-from exercise.domain.state import Exercise, Ref, evolve
-from exercise.service.ports import Codec, Head, Sealed, StoredEntry
+from exercise.domain.state import Exercise, Ref, changed, evolve
+from exercise.service.codec import Codec
+from exercise.service.ports import Head, Sealed, StoredEntry
 
 CHECKPOINT = "checkpoint"
 
@@ -36,17 +37,19 @@ class Standing:
         standing, heads = self, dict(self.heads)
         for sealed in entries:
             standing = standing.after(sealed, recorded(sealed.entry, codec), heads)
-        return replace(standing, heads=heads)
+        return standing
 
     def after(
         self, sealed: Sealed, entry: Recorded | None, heads: dict[str, int]
     ) -> "Standing":
-        """Return the standing after one entry; `heads` is counted up in place."""
+        """Return the standing after one entry; `heads` is counted up in place and kept.
+
+        A group goes on with the same `heads`: only its last standing is a true one.
+        """
         stored = sealed.entry
         for audience in stored.audience:
             heads[audience] = heads.get(audience, 0) + 1
-        return replace(
-            self,
+        return Standing(
             head=Head(self.head.epoch, stored.seq, sealed.hash),
             state=_state_after(self.state, stored, entry),
             tree=self.tree.grown(sealed.leaf),
@@ -80,7 +83,7 @@ def _state_after(
     if state is None:
         return None
     place = Ref(stored.kind, stored.audience, stored.author.delegation)
-    return replace(
+    return changed(
         state,
         seq=stored.seq,
         at_ms=max(state.at_ms, stored.at_ms),

@@ -30,6 +30,8 @@ MARK_EVERY_MS = 2000
 GAP_MS = 10_000
 # The longest sleep: a rate change or a new window is noticed within it.
 ROUND_S = 0.25
+# So often another worker's lease is looked at.
+AWAY_S = 0.5
 # The shortest, so that a due time already past cannot turn into a busy loop.
 LEAST_S = 0.01
 # A round in which time's command could not be kept is tried again after this.
@@ -96,15 +98,15 @@ class Ticker:
         """Do what is due now, and return the seconds until the next round."""
         if self.over:
             return 0.0
-        state = self._writer.view()
         now_ms = self._clock.now_ms()
+        if not self._holds(now_ms):
+            return AWAY_S
+        state = self._writer.view()
         if state is None:
             return RETRY_S
         if state.status == "ended":
             self.over = True
             return 0.0
-        if not self._holds(now_ms):
-            return ROUND_S
         if not self._held:
             return self._come_in(state, now_ms)
         return self._pass_time(state, now_ms)

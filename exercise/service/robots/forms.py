@@ -6,7 +6,7 @@ from exercise.domain.acts import INSTRUMENTS, FieldSpec, Instrument
 from exercise.domain.commands import Act
 from exercise.domain.fields import Field
 from exercise.service.robots.mind import Mind
-from exercise.service.robots.phrases import TEXTS
+from exercise.service.robots.phrases import MATTER, TEXTS
 
 REPLY_MINUTES = 10
 SUBJECT = 200
@@ -33,7 +33,7 @@ TONES: Mapping[str, str] = {
 def phrase(mind: Mind, tone: str, subject: str) -> str:
     """Return one of the sentences of `tone`, about `subject`."""
     chosen = mind.draws.choice(TEXTS[tone], f"phrase/{tone}/{subject}")
-    return chosen.format(subject=subject or "this matter")
+    return chosen.format(subject=subject or MATTER)
 
 
 def form(  # noqa: PLR0913 - an act is these things

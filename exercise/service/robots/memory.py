@@ -107,33 +107,14 @@ class Memory:
                 if self._own in adopters:
                     self.struck_ms = heard.at_ms
             case (
-                e.TextProposed(state=state)
-                | e.TextAmended(state=state)
-                | e.TextSponsored(state=state)
-                | e.TextSigned(state=state)
-                | e.TextDeclined(state=state)
-                | e.TextReserved(state=state)
-                | e.TextVoted(state=state)
-                | e.TextBracketed(state=state)
-                | e.BracketSettled(state=state)
-                | e.SilenceBroken(state=state)
-            ):
-                self.texts[state.text] = state
-            case (
                 e.CommitmentDelivered(commitment=id_)
                 | e.CommitmentConfirmed(commitment=id_)
             ):
                 self.kept.add(f"{event.KIND}/{id_}")
-            case (
-                e.ForumOpened(state=room)
-                | e.ForumAdmitted(state=room)
-                | e.FloorAsked(state=room)
-                | e.FloorGiven(state=room)
-                | e.FloorYielded(state=room)
-                | e.AgendaTurned(state=room)
-                | e.ForumClosed(state=room)
-            ):
-                self.forums[room.forum] = room
+            case _ if isinstance(event, e.TextChange):
+                self.texts[event.state.text] = event.state
+            case _ if isinstance(event, e.ForumChange):
+                self.forums[event.state.forum] = event.state
             case _:
                 return
 

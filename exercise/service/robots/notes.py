@@ -6,6 +6,7 @@ from exercise.domain import events as e
 from exercise.domain.identity import ROOM
 from exercise.domain.scenario import said
 from exercise.service.robots.memory import Heard
+from exercise.service.robots.phrases import TODAY
 
 RECENT = 3
 FIRST_BLOW = 4
@@ -16,7 +17,7 @@ class Notes:
     """What was tried, what the day is about, what everybody can read, who struck."""
 
     tried: set[str] = field(default_factory=set)
-    headline: str = "events of today"
+    headline: str = TODAY
     open_to_all: list[str] = field(default_factory=list)
     asked_ms: dict[str, int] = field(default_factory=dict)
     struck: int = 0

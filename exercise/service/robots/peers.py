@@ -9,10 +9,9 @@ from exercise.service.robots import help as help_
 from exercise.service.robots.forms import form
 from exercise.service.robots.memory import Heard, Query
 from exercise.service.robots.mind import Commands, Mind, Plan
+from exercise.service.robots.phrases import TODAY
 from exercise.service.robots.thorough import answers
 from exercise.service.robots.thorough.tempers import keeps_to_itself
-
-SUBJECT = "events of today"
 
 
 def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
@@ -50,7 +49,7 @@ def _consult(mind: Mind, duty: Consultation) -> Commands:
 
 def ask(mind: Mind, target: str) -> c.Act:
     """Return a question in private to `target`."""
-    return form(mind, "clarification_request", to=(target,), subject=SUBJECT)
+    return form(mind, "clarification_request", to=(target,), subject=TODAY)
 
 
 def _answer(mind: Mind, query: Query) -> Commands:
@@ -72,5 +71,5 @@ def _answer(mind: Mind, query: Query) -> Commands:
 def _in_words(mind: Mind, query: Query) -> Commands:
     if query.instrument == "request_assistance":
         return help_.answer(mind, query)
-    subject = query.subject or SUBJECT
+    subject = query.subject or TODAY
     return (form(mind, "reply", to=(query.by,), about=query.entry, subject=subject),)

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+BASIS = "Needed to protect those it is about; no more than is needed, and no longer."
+# Subjects of what names none.
+MATTER = "this matter"
+TODAY = "events of today"
 TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "notification": (

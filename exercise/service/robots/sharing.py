@@ -7,9 +7,8 @@ from exercise.domain import events as e
 from exercise.domain.scenario import Item
 from exercise.service.robots.memory import Heard
 from exercise.service.robots.mind import Commands, Mind, Plan
+from exercise.service.robots.phrases import BASIS
 from exercise.service.robots.thorough.tempers import holds_back
-
-BASIS = "Needed to protect those it is about; no more than is needed, and no longer."
 
 
 def hear(mind: Mind, heard: Heard) -> Iterator[Plan]:
