@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import orjson
@@ -50,7 +49,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class EntryView:
-    """An entry as templates read it; `position` is 0 in what is kept."""
+    """An entry as templates read it; `position` is 0 in what is kept.
+
+    `body` holds the event's fields, None once they are gone.
+    """
 
     id: str
     kind: str
@@ -59,19 +61,14 @@ class EntryView:
     author: Signature
     audience: tuple[str, ...]
     subject: str
-    text: str | None
+    body: Any
     position: int = 0
     exercise: str = ""
-
-    @cached_property
-    def body(self) -> Any:  # noqa: ANN401 - as free as what the kinds hold
-        """Return the event's fields, None once they are gone."""
-        return None if self.text is None else orjson.loads(self.text)
 
     @property
     def partial(self) -> str:
         """Return the name of the partial that prints this entry."""
-        return self.kind if self.text is not None else REDACTED
+        return self.kind if self.body is not None else REDACTED
 
 
 def _alike(stored: StoredEntry) -> bool:
@@ -123,6 +120,7 @@ def glossary(scenario: Scenario) -> Glossary:
         "treaties": {one.id: one.title for one in scenario.treaties},
         "standing": {one.id: dict(one.standing) for one in scenario.treaties},
         "phases": {one.id: one.title for one in scenario.phases},
+        "rated": _rated(scenario),
         "terms": {
             one.id: {"title": one.title, "body": one.body} for one in scenario.terms
         },
@@ -130,6 +128,15 @@ def glossary(scenario: Scenario) -> Glossary:
             **{one.id: list(one.terms) for one in scenario.items},
             **{one.id: list(one.terms) for one in scenario.injects},
         },
+    }
+
+
+def _rated(scenario: Scenario) -> dict[str, str]:
+    """Return what evaluators rate, by id: objectives, their tasks, notes to reword."""
+    return {
+        **{one.id: one.title for one in scenario.objectives},
+        **{one.id: one.title for goal in scenario.objectives for one in goal.tasks},
+        **{one.id: one.title for one in scenario.translations},
     }
 
 
@@ -150,8 +157,8 @@ class Book:
 
     def view(self, stored: StoredEntry, language: str, position: int = 0) -> EntryView:
         """Return an entry as templates read it."""
-        body = orjson.loads(stored.body) if stored.body else {}
-        subject = str(body.get("member", ""))
+        body = None if stored.body is None else orjson.loads(stored.body)
+        subject = str(body.get("member", "")) if body else ""
         return EntryView(
             id=stored.id,
             kind=stored.kind,
@@ -160,7 +167,7 @@ class Book:
             author=self._signature(stored, language),
             audience=stored.audience,
             subject=self._name(subject, stored.seq, language),
-            text=stored.body,
+            body=body,
             position=position or stored.position,
             exercise=self.exercise,
         )

@@ -1,6 +1,7 @@
 """Forms of time and text that are the same in every language."""
 
 import re
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -48,6 +49,11 @@ def clauses(text: str) -> list[str]:
     """Return a joint text's clauses as the rules count them, without their numbers."""
     parts = _CLAUSES.split(text.replace("\r\n", "\n").strip())
     return [_NUMBER.sub("", part.strip()) for part in parts if part.strip()]
+
+
+def among(ids: Iterable[str], known: Container[str]) -> list[str]:
+    """Return those of some ids that are known, in their order."""
+    return [one for one in ids if one in known]
 
 
 def _hms(seconds: int) -> str:
