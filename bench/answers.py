@@ -1,12 +1,14 @@
 """Answers that are durable when they are acknowledged: how many, and how soon."""
 
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 
 from bench.hall import Client, Hall, ack_of
 from bench.processes import Process
-from bench.product import reply
+from bench.product import Product, inject, released, reply
 
 ALONE = 100
 
@@ -106,6 +108,30 @@ class Room:
 
     def _costs(self) -> tuple[float, float, float]:
         return self._process.cpu_s, time.process_time(), time.perf_counter()
+
+
+@contextmanager
+def answering(ours: Product, many: int, watching: Sequence[str] = ()) -> Iterator[Room]:
+    """Let so many join an exercise and answer one inject, while others watch."""
+    hall = Hall(ours.process.port)
+    hall.connect([ours.facilitator, *watching])
+    first = len(hall.clients)
+    hall.connect(ours.join(many, hall))
+    about = released(hall, hall.clients[0], inject(0))
+    yield Room(ours.process, hall, hall.clients[first:], about)
+    hall.close()
+
+
+@contextmanager
+def strangers(
+    peer: Process, many: int, *, watchers: int = 0, about: str = "inject"
+) -> Iterator[Room]:
+    """Let so many answer a comparator, which knows nobody, while others watch."""
+    hall = Hall(peer.port)
+    hall.connect(["watch"] * watchers)
+    hall.connect(["-"] * many)
+    yield Room(peer, hall, hall.clients[watchers:], about)
+    hall.close()
 
 
 def interleaved(rooms: dict[str, Room], runs: int, seconds: float) -> dict[str, Paced]:

@@ -1,13 +1,11 @@
 """Puts a measurement into docs/performance.md, and its pictures beside the results."""
 
-from pathlib import Path
-
+from bench import manual
 from bench.gates import GATES
 from bench.machine import machine, versions
 from bench.table import Table
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs/performance.md"
+PAGE = manual.DOCS / "performance.md"
 RESULTS = GATES.parent
 
 
@@ -24,10 +22,8 @@ def written(table: Table) -> None:
 
 def put(title: str, text: str) -> None:
     """Replace what stands between the marks of a title."""
-    begins, ends = f"<!-- measured: {title} -->", f"<!-- end: {title} -->"
-    page = PAGE.read_text("utf-8")
-    start, stop = page.index(begins) + len(begins), page.index(ends)
-    PAGE.write_text(f"{page[:start]}\n{text}\n{page[stop:]}", "utf-8")
+    marks = f"<!-- measured: {title} -->", f"<!-- end: {title} -->"
+    manual.put(PAGE, marks, text)
 
 
 def _chapter(table: Table) -> str:

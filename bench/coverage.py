@@ -4,9 +4,9 @@ The first table is kept in the manual; all of it is printed.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from time import perf_counter
 
+from bench.manual import SCORING, marks_of, put
 from exercise.cli.covering import percent
 from exercise.domain.acts import INSTRUMENTS
 from exercise.offline.covering import cover
@@ -15,8 +15,6 @@ from exercise.resources import scenario_folders
 from exercise.service.coverage import Coverage, Row
 
 COMMAND = "python -m bench.coverage"
-BEGIN, END = "<!-- coverage: begin -->", "<!-- coverage: end -->"
-MANUAL = Path(__file__).parents[1] / "docs" / "scoring.md"
 
 
 def main() -> None:
@@ -28,21 +26,8 @@ def main() -> None:
         print(f"{name}: {found[-1].runs} runs, {perf_counter() - began:.0f} s")
     table = "\n".join(parts(found))
     print(f"\n{table}\n")
-    write(f"Made by `{COMMAND}`:\n\n{table}")
+    put(SCORING, marks_of("coverage"), f"Made by `{COMMAND}`:\n\n{table}")
     print("\n".join(instruments(found)))
-
-
-def write(text: str, page: Path = MANUAL) -> None:
-    """Put the table between its marks.
-
-    Raises:
-        ValueError: the page has no such marks.
-    """
-    before, begin, rest = page.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{page.name} has no {BEGIN} … {END}")
-    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
 
 
 def parts(found: Iterable[Coverage]) -> list[str]:

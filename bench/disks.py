@@ -6,11 +6,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
-from bench.answers import Paced, Room, interleaved
-from bench.hall import Hall
+from bench.answers import Paced, Room, answering, interleaved, strangers
 from bench.plot import Bars
-from bench.processes import free_port, server
-from bench.product import inject, product, released
+from bench.processes import stock_peer
+from bench.product import product
 from bench.slowdisk import slow_disk
 from bench.table import Size, Table
 
@@ -47,25 +46,19 @@ def _at(size: Size, longer_ms: float) -> dict[str, tuple[Paced, float]]:
 
 @contextmanager
 def _ours(folder: Path, longer_ms: float) -> Iterator[Room]:
-    with product(folder, slow_disk(folder, longer_ms)) as ours:
-        hall = Hall(ours.process.port)
-        hall.connect([ours.facilitator])
-        hall.connect(ours.join(ANSWERING, hall))
-        about = released(hall, hall.clients[0], inject(0))
-        yield Room(ours.process, hall, hall.clients[1:], about)
-        hall.close()
+    told = slow_disk(folder, longer_ms)
+    with product(folder, told) as ours, answering(ours, ANSWERING) as room:
+        yield room
 
 
 @contextmanager
 def _thin(folder: Path, longer_ms: float) -> Iterator[Room]:
-    port = free_port()
-    arguments = ["bench.peers", "orm", str(folder / f"thin-{port}.db"), str(port)]
-    log, told = folder / f"thin-{port}.log", slow_disk(folder, longer_ms)
-    with server(arguments, port, log, environment=told) as process:
-        hall = Hall(port)
-        hall.connect(["-"] * ANSWERING)
-        yield Room(process, hall, hall.clients, "inject")
-        hall.close()
+    file, told = folder / f"thin-{longer_ms:.0f}.db", slow_disk(folder, longer_ms)
+    with (
+        stock_peer("orm", file, file.with_suffix(".log"), environment=told) as process,
+        strangers(process, ANSWERING) as room,
+    ):
+        yield room
 
 
 def _burst(room: Room) -> float:

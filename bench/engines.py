@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from statistics import median
 
-from bench.answers import Room
-from bench.hall import Hall
-from bench.product import inject, product, released
+from bench.answers import answering
+from bench.product import product
 from bench.table import Size, Table
 
 ENGINES = ("eventlet", "gevent", "threading")
@@ -21,16 +20,10 @@ def measure(size: Size) -> Table:
 
 
 def _alone(size: Size, engine: str) -> float:
-    with product(size.folder, {"DETENTE_ENGINE": engine}) as ours:
-        hall = Hall(ours.process.port)
-        hall.connect([ours.facilitator])
-        hall.connect(ours.join(OTHERS, hall))
-        about = released(hall, hall.clients[0], inject(0))
-        room = Room(ours.process, hall, hall.clients[1:], about)
+    told = {"DETENTE_ENGINE": engine}
+    with product(size.folder, told) as ours, answering(ours, OTHERS) as room:
         room.once()
-        waits = [room.alone() for _ in range(size.runs)]
-        hall.close()
-    return median(waits)
+        return median(room.alone() for _ in range(size.runs))
 
 
 def _rows(found: dict[str, float]) -> Iterator[str]:

@@ -15,11 +15,11 @@ DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\
 TAIL = b"\x00\x00\xff\xff"
 
 
-def handshake(port: int, *, deflate: bool) -> bytes:
+def handshake(port: int, about: str, *, deflate: bool) -> bytes:
     """Return the request that opens a WebSocket, with what browsers offer."""
     key = b64encode(os.urandom(16)).decode()
     return (
-        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
+        f"GET /socket.io/?exercise={about}&EIO=4&transport=websocket HTTP/1.1\r\n"
         f"Host: 127.0.0.1:{port}\r\n"
         "Upgrade: websocket\r\nConnection: Upgrade\r\n"
         f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"

@@ -72,10 +72,15 @@ class Hall:
         self._port = port
         self._deflate = deflate
         self._joined = 0
+        self._about = ""
         self._coming: list[str] = []
 
-    def connect(self, tokens: Sequence[str]) -> float:
-        """Let clients in, some at a time, and return the seconds that took."""
+    def connect(self, tokens: Sequence[str], about: str = "") -> float:
+        """Let clients in, some at a time, and return the seconds that took.
+
+        `about` is the exercise that they say they go to, as a browser does.
+        """
+        self._about = about
         start = time.perf_counter()
         target = self._joined + self.refused + len(tokens)
         self._coming = list(reversed(tokens))
@@ -126,7 +131,7 @@ class Hall:
             return
         sock = socket.create_connection(("127.0.0.1", self._port), timeout=PATIENCE_S)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.sendall(handshake(self._port, deflate=self._deflate))
+        sock.sendall(handshake(self._port, self._about, deflate=self._deflate))
         sock.setblocking(False)  # noqa: FBT003 - the standard library's signature
         client = Client(len(self.clients), self._coming.pop(), sock)
         self.clients.append(client)

@@ -4,6 +4,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import psycopg
+
+from bench.capacity import UnitCosts, cost, unit_rows
+from bench.capacity import rows as capacity_rows
 from bench.hall import Client, Hall
 from bench.product import Host, inject, released, reply
 from bench.table import Size, Table
@@ -13,6 +17,8 @@ FEW, MANY, PEOPLE = 6, 24, 5
 # Each person answers this often: a room in the minutes after an inject.
 ANSWERS_EVERY_S = 2.0
 STRETCH_S = 10.0
+# Releases to so many show what one more socket costs.
+HALLS, RELEASES = (20, 220), 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,8 @@ class Load:
     idle: float
     busy: float
     answers_a_second: float
+    idle_writes: float
+    entry_bytes: float
 
     @property
     def idle_ms(self) -> float:
@@ -38,9 +46,18 @@ class Load:
 def measure(size: Size) -> Table:
     """Return what an exercise and an answer cost, and how well that foretells."""
     few, many = (_load(size, one) for one in (FEW, MANY))
-    foretold = few.idle_ms / 1e3 * MANY + few.answer_us / 1e6 * many.answers_a_second
+    unit = UnitCosts(
+        idle_ms=few.idle_ms,
+        idle_writes=few.idle_writes / FEW,
+        answer_us=few.answer_us,
+        delivery_us=_delivery_us(size),
+        entry_bytes=few.entry_bytes,
+    )
+    foretold = cost(unit, MANY, many.answers_a_second, 0.0)
     error = abs(many.busy / foretold - 1)
-    lines = tuple(_rows(few, many, foretold))
+    lines = (
+        *_rows(few, many, foretold), "", *unit_rows(unit), "", *capacity_rows(unit),
+    )  # fmt: skip
     return Table("Many small exercises", lines, {"many-model": error}, 1)
 
 
@@ -48,10 +65,55 @@ def _load(size: Size, exercises: int) -> Load:
     with database() as url, serving(size.folder, url, 2) as host:
         hall = Hall(host.process.port)
         people = _settled(host, hall, exercises)
+        before = _stored(url)
         idle, _ = _stretch(host, hall, {})
+        between = _stored(url)
         busy, answers = _stretch(host, hall, people)
+        after = _stored(url)
         hall.close()
-    return Load(exercises, idle, busy, answers)
+    grown = (after.size - between.size) / (after.entries - between.entries)
+    writes = (between.commits - before.commits) / STRETCH_S
+    return Load(exercises, idle, busy, answers, writes, grown)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How much a database holds, and how often it was written to."""
+
+    size: int
+    entries: int
+    commits: int
+
+
+def _stored(url: str) -> Stored:
+    """Return what a database holds; a commit that wrote has an id of its own."""
+    query = (
+        "SELECT pg_database_size(current_database()), (SELECT count(*) FROM entry),"
+        " pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+    )
+    with psycopg.connect(url) as connection:
+        found = connection.execute(query).fetchone()
+    assert found is not None
+    return Stored(*found)
+
+
+def _delivery_us(size: Size) -> float:
+    """Return the CPU µs that one more socket costs a release."""
+    costs = []
+    for people in HALLS:
+        with database() as url, serving(size.folder, url, 2) as host:
+            ours, hall = host.opened(), Hall(host.process.port)
+            hall.connect([ours.facilitator], ours.exercise)
+            hall.connect(ours.join(people, hall), ours.exercise)
+            hall.settle(1.0)
+            cpu = host.process.cpu_s
+            for number in range(RELEASES):
+                released(hall, hall.clients[0], inject(number))
+                hall.settle(0.05)
+            costs.append((host.process.cpu_s - cpu) / RELEASES)
+            hall.close()
+    fewer, more = HALLS
+    return (costs[1] - costs[0]) / (more - fewer) * 1e6
 
 
 def _settled(host: Host, hall: Hall, exercises: int) -> dict[int, str]:
@@ -60,8 +122,8 @@ def _settled(host: Host, hall: Hall, exercises: int) -> dict[int, str]:
     for _ in range(exercises):
         ours = host.opened()
         first = len(hall.clients)
-        hall.connect([ours.facilitator])
-        hall.connect(ours.join(PEOPLE, hall))
+        hall.connect([ours.facilitator], ours.exercise)
+        hall.connect(ours.join(PEOPLE, hall), ours.exercise)
         told = released(hall, hall.clients[first], inject(first))
         about |= dict.fromkeys(range(first + 1, len(hall.clients)), told)
     hall.settle(2.0)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -63,6 +63,20 @@ def server(
     told = environment or {}
     with running(command, port, log, environment=told, meanwhile=meanwhile) as process:
         yield process
+
+
+def stock_peer(
+    kind: str,
+    file: Path,
+    log: Path,
+    *,
+    environment: Mapping[str, str] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> AbstractContextManager[Process]:
+    """Run Flask-SocketIO's comparator until it listens; end it afterwards."""
+    port = free_port()
+    arguments = ["bench.peers", kind, str(file), str(port)]
+    return server(arguments, port, log, environment=environment, meanwhile=meanwhile)
 
 
 @contextmanager

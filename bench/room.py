@@ -3,15 +3,14 @@
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 
 from bench import answers, crowd, fanout, heart
 from bench.hall import Client, Hall
 from bench.node import node_peer
-from bench.processes import Process, free_port, fsync_ms, server
+from bench.processes import Process, free_port, fsync_ms, stock_peer
 from bench.product import Product, inject, product, released
 from bench.room_figures import Results
 from bench.table import Size, Table
@@ -69,8 +68,7 @@ class Day:
     ) -> tuple[list[dict[str, fanout.Fanned]], dict[str, answers.Paced], float]:
         """Return releases and answers beside their peers, and the memory a client."""
         fans, paces, kilobytes = [], {}, 0.0
-        port = free_port()
-        with self._peer("emit", frame, port) as bare, self._node(frame) as node:
+        with self._peer("emit", frame) as bare, self._node(frame) as node:
             for people in self._size.halls:
                 kilobytes = max(kilobytes, self._fill(people))
                 fans.append(self._fan({"bare": bare, "node": node}, people))
@@ -99,20 +97,21 @@ class Day:
         ours = answers.Room(self._ours.process, self._hall, delegates, about)
         kinds = ("orm", "told", "equal")
         with ExitStack() as stack:
-            peers = {one: stack.enter_context(self._storing(one)) for one in kinds}
-            rooms = {"ours": ours, **{one: peers[one](about) for one in kinds}}
+            peers = {
+                one: stack.enter_context(self._storing(one, about)) for one in kinds
+            }
+            rooms = {"ours": ours, **peers}
             paces = answers.interleaved(rooms, self._size.runs, self._size.seconds)
         self._fsyncs.append(fsync_ms(self._folder))
         return paces
 
     @contextmanager
-    def _storing(self, kind: str) -> Iterator[Callable[[str], answers.Room]]:
-        port, file = free_port(), self._folder / f"{kind}.db"
-        with self._peer(kind, file, port) as process:
-            hall = Hall(port)
-            hall.connect(["-"] * ANSWERING)
-            yield partial(answers.Room, process, hall, hall.clients)
-            hall.close()
+    def _storing(self, kind: str, about: str) -> Iterator[answers.Room]:
+        with (
+            self._peer(kind, self._folder / f"{kind}.db") as process,
+            answers.strangers(process, ANSWERING, about=about) as room,
+        ):
+            yield room
 
     def _fill(self, people: int) -> float:
         """Let people join until there are so many; return kilobytes for each."""
@@ -141,9 +140,8 @@ class Day:
         return file
 
     def _stock_memory(self, frame: Path) -> float:
-        port = free_port()
-        with self._peer("emit", frame, port) as process:
-            hall = Hall(port, deflate=True)
+        with self._peer("emit", frame) as process:
+            hall = Hall(process.port, deflate=True)
             hall.connect(["-"])
             before = process.kilobytes
             hall.connect(["-"] * STOCK)
@@ -157,13 +155,10 @@ class Day:
         log = self._folder / "node.log"
         return node_peer("emit", frame, free_port(), log, self._hall.settle)
 
-    def _peer(
-        self, kind: str, file: Path, port: int
-    ) -> AbstractContextManager[Process]:
-        arguments = ["bench.peers", kind, str(file), str(port)]
-        log = self._folder / f"{kind}-{port}.log"
+    def _peer(self, kind: str, file: Path) -> AbstractContextManager[Process]:
+        log = self._folder / f"{kind}.log"
         # Our clients answer pings while it starts, or they would count as gone.
-        return server(arguments, port, log, meanwhile=self._hall.settle)
+        return stock_peer(kind, file, log, meanwhile=self._hall.settle)
 
 
 def measure(size: Size) -> Table:

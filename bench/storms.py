@@ -10,7 +10,7 @@ from statistics import median
 
 from bench.hall import Client, Hall, ack_of
 from bench.node import node_peer
-from bench.processes import Process, free_port, server
+from bench.processes import Process, free_port, stock_peer
 from bench.product import Product, inject, product, released, reply
 from bench.table import Size, Table
 from exercise.web.sockets import A_MEMBER
@@ -125,11 +125,9 @@ def _home(ours: Product, tokens: list[str]) -> list[str]:
 
 
 def _stock(folder: Path) -> AbstractContextManager[Process]:
-    port = free_port()
     file = folder / "frame.json"
     file.write_text("{}", "utf-8")
-    arguments = ["bench.peers", "emit", str(file), str(port)]
-    return server(arguments, port, folder / "storm.log")
+    return stock_peer("emit", file, folder / "storm.log")
 
 
 def _node(folder: Path) -> AbstractContextManager[Process]:

@@ -5,12 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-from bench.answers import Paced, Room, interleaved
-from bench.hall import Hall
+from bench.answers import Paced, Room, answering, interleaved, strangers
 from bench.node import node_peer
 from bench.plot import Bars
-from bench.processes import Process, free_port, server
-from bench.product import hosted, inject, released
+from bench.processes import Process, free_port, stock_peer
+from bench.product import hosted
 from bench.table import Size, Table
 
 ANSWERING, WATCHING = 200, (0, 10, 50, 200)
@@ -43,7 +42,7 @@ def _with(size: Size, watchers: int, runs: int) -> dict[str, Paced]:
     with ExitStack() as stack:
         rooms = {
             "ours": stack.enter_context(_ours(folder, watchers)),
-            "thin": stack.enter_context(_peer(_stock(folder), watchers)),
+            "thin": stack.enter_context(_peer(_stock(folder, watchers), watchers)),
             "node": stack.enter_context(_peer(_node(folder), watchers)),
         }
         return interleaved(rooms, runs, size.seconds)
@@ -57,29 +56,19 @@ def _ours(folder: Path, watchers: int) -> Iterator[Room]:
         with ThreadPoolExecutor(2) as pool:
             more = pool.map(host.facilitator, [ours.exercise] * people)
             watching = [token for token in more for _ in range(SOCKETS)][:watchers]
-        hall = Hall(ours.process.port)
-        hall.connect([ours.facilitator, *watching])
-        first = len(hall.clients)
-        hall.connect(ours.join(ANSWERING, hall))
-        about = released(hall, hall.clients[0], inject(0))
-        yield Room(ours.process, hall, hall.clients[first:], about)
-        hall.close()
+        with answering(ours, ANSWERING, watching) as room:
+            yield room
 
 
 @contextmanager
 def _peer(started: AbstractContextManager[Process], watchers: int) -> Iterator[Room]:
-    with started as process:
-        hall = Hall(process.port)
-        hall.connect(["watch"] * watchers)
-        hall.connect(["-"] * ANSWERING)
-        yield Room(process, hall, hall.clients[watchers:], "inject")
-        hall.close()
+    with started as process, strangers(process, ANSWERING, watchers=watchers) as room:
+        yield room
 
 
-def _stock(folder: Path) -> AbstractContextManager[Process]:
-    port = free_port()
-    arguments = ["bench.peers", "watch", str(folder / f"{port}.db"), str(port)]
-    return server(arguments, port, folder / f"watch-{port}.log")
+def _stock(folder: Path, watchers: int) -> AbstractContextManager[Process]:
+    file = folder / f"watch-{watchers}.db"
+    return stock_peer("watch", file, file.with_suffix(".log"))
 
 
 def _node(folder: Path) -> AbstractContextManager[Process]:

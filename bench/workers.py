@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
+from zlib import crc32
 
 import psycopg
 
@@ -82,8 +83,8 @@ def _releases(size: Size, url: str) -> dict[str, fanout.Fanned]:
     with serving(size.folder, url, 2) as host:
         ours = host.opened()
         hall = Hall(ours.process.port)
-        hall.connect([ours.facilitator])
-        hall.connect(ours.join(people, hall))
+        hall.connect([ours.facilitator], ours.exercise)
+        hall.connect(ours.join(people, hall), ours.exercise)
         file.write_text(_heard(hall), "utf-8")
         arguments = ["bench.peers", "emit", str(file), str(port)]
         log = size.folder / "bare.log"
@@ -132,8 +133,8 @@ def _answering(host: Host, exercises: int) -> Iterator["Spread"]:
     for _ in range(exercises):
         ours = host.opened()
         first = len(hall.clients)
-        hall.connect([ours.facilitator])
-        hall.connect(ours.join(ANSWERING // exercises, hall))
+        hall.connect([ours.facilitator], ours.exercise)
+        hall.connect(ours.join(ANSWERING // exercises, hall), ours.exercise)
         told = released(hall, hall.clients[first], inject(first))
         about |= dict.fromkeys(range(first + 1, len(hall.clients)), told)
     answering = [hall.clients[at] for at in about]
@@ -170,9 +171,9 @@ class _Scene:
         self._ours = ours
         self._until = seconds
         self._hall = Hall(ours.process.port)
-        self._hall.connect([ours.facilitator])
+        self._hall.connect([ours.facilitator], ours.exercise)
         self._tokens = ours.join(ANSWERING, self._hall)
-        self._hall.connect(self._tokens)
+        self._hall.connect(self._tokens, ours.exercise)
         self._acked: list[str] = []
         self._asked: dict[tuple[int, int], str] = {}
         self._about = released(self._hall, self._hall.clients[0], inject(0))
@@ -185,14 +186,15 @@ class _Scene:
         for client in people:
             self._send(client)
         hall.settle(KILLED_AFTER_S)
-        os.kill(host.process.pids[-1], signal.SIGKILL)
+        home = crc32(self._ours.exercise.encode()) % 2
+        os.kill(host.process.pids[1 + home], signal.SIGKILL)
         start = time.perf_counter()
         hall.run(lambda: hall.refused > 0, LIVING_S)
         hall.settle(0.05)
         lost = [one for one in people if one.state == "lost"]
         again = [self._tokens[one.number - 1] for one in lost]
         first = len(hall.clients)
-        hall.connect(again)
+        hall.connect(again, self._ours.exercise)
         answered = self._answers_of(hall.clients[first:])
         alive = time.perf_counter() - start
         hall.settle(1.0)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.capacity import SCALES, UnitCosts, cost, need, rows
 from bench.gates import GATES, HIGHER, LIMITS, LOWER, Gate, Gates, Limit
 from bench.plot import Bars
 
@@ -59,3 +60,27 @@ def test_bars_are_as_long_as_their_figures_and_say_them() -> None:
 def test_gates_are_kept_as_they_are_said() -> None:
     row = Gate("crowd", 0, 0, LOWER, 5, "a machine")
     assert list(asdict(row)) == ["name", "ratio", "limit", "better", "runs", "machine"]
+
+
+UNIT = UnitCosts(
+    idle_ms=10.0,
+    idle_writes=1.5,
+    answer_us=2_000.0,
+    delivery_us=10.0,
+    entry_bytes=4_000.0,
+)
+
+
+def test_what_many_cost_is_what_one_costs_times_many() -> None:
+    assert cost(UNIT, 100, 0.0, 0.0) == pytest.approx(1.0)
+    assert cost(UNIT, 0, 100.0, 0.0) == pytest.approx(0.2)
+    assert cost(UNIT, 0, 0.0, 1_000.0) == pytest.approx(0.01)
+
+
+def test_a_size_needs_workers_for_its_sockets_and_for_its_work() -> None:
+    national, hundreds, millions = (need(UNIT, scale) for scale in SCALES)
+    assert national.workers == 3, "5,000 sockets at 2,000 each"
+    assert hundreds.writes_a_second > 400 * UNIT.idle_writes
+    assert millions.workers == pytest.approx(hundreds.workers * 100, rel=0.1)
+    assert national.stored_gb == pytest.approx((28_000 + 480_000) * 4e-6, rel=0.01)
+    assert len(list(rows(UNIT))) == len(SCALES) + 2

@@ -2,7 +2,8 @@
 
 import sys
 
-from bench.validity.report import markdown, write
+from bench.manual import SCORING, marks_of, put
+from bench.validity.report import markdown
 from bench.validity.study import QUICK, WHOLE, study
 
 SEED = 1
@@ -14,7 +15,7 @@ def main() -> None:
     text = markdown(study(QUICK if quick else WHOLE, SEED))
     print(text)
     if not quick:
-        write(text)
+        put(SCORING, marks_of("validity"), text)
 
 
 if __name__ == "__main__":

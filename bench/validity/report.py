@@ -1,8 +1,7 @@
-"""What was found, as Markdown, and its place in the manual of the score."""
+"""What was found, as Markdown."""
 
 import platform
 from collections.abc import Iterator
-from pathlib import Path
 
 from bench.validity import order
 from bench.validity.order import INDICATORS, Row
@@ -10,26 +9,11 @@ from bench.validity.study import Study
 from exercise.domain.scoring import VERSION, digest, printed_points
 
 COMMAND = "python -m bench.validity"
-BEGIN, END = "<!-- validity: begin -->", "<!-- validity: end -->"
-MANUAL = Path(__file__).parents[2] / "docs" / "scoring.md"
 
 
 def markdown(study: Study) -> str:
     """Return the findings."""
     return "\n".join([*_about(study), *_table(study), *_findings(study)])
-
-
-def write(text: str, page: Path = MANUAL) -> None:
-    """Put the findings between their marks.
-
-    Raises:
-        ValueError: the page has no such marks.
-    """
-    before, begin, rest = page.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{page.name} has no {BEGIN} … {END}")
-    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
 
 
 def _about(study: Study) -> Iterator[str]:
