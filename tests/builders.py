@@ -27,7 +27,12 @@ MINUTE = 60_000
 
 
 def a_delegation(
-    id_: str, kind: str = "state", number: int = 0, rival: str = ""
+    id_: str,
+    kind: str = "state",
+    number: int = 0,
+    *,
+    rival: str = "",
+    exclusive: bool = False,
 ) -> Delegation:
     return Delegation(
         id=id_,
@@ -37,7 +42,7 @@ def a_delegation(
         shape=number,
         colour=number + 1,
         seats=(
-            Seat(id="lead", title="Head of delegation"),
+            Seat(id="lead", title="Head of delegation", exclusive=exclusive),
             Seat(id="legal", title="Legal adviser"),
         ),
         brief=f"What only {id_} knows.",
@@ -156,7 +161,8 @@ def some_injects() -> tuple[Inject, ...]:
     )
 
 
-def a_scenario(**more: object) -> Scenario:
+def a_frame(**parts: object) -> Scenario:
+    """An hour in two phases, in which nothing happens but what `parts` say."""
     values: dict[str, object] = {
         "id": "small",
         "title": "Small",
@@ -170,6 +176,14 @@ def a_scenario(**more: object) -> Scenario:
             Phase(id="one", title="One", start_ms=0, end_ms=30 * MINUTE),
             Phase(id="two", title="Two", start_ms=30 * MINUTE, end_ms=60 * MINUTE),
         ),
+        "ceilings": (Ceiling(start_ms=0, rung=2),),
+        **parts,
+    }
+    return Scenario(**values)  # type: ignore[arg-type] # checked by the dataclass's users
+
+
+def a_scenario(**more: object) -> Scenario:
+    values: dict[str, object] = {
         "delegations": (
             a_delegation("VES", rival="KAS"),
             a_delegation("ORL", number=1),
@@ -214,7 +228,6 @@ def a_scenario(**more: object) -> Scenario:
                 end_ms=18 * MINUTE,
             ),
         ),
-        "ceilings": (Ceiling(start_ms=0, rung=2),),
         "provocations": (
             Provocation(
                 inject="blackout", provoked=("VES",), ceiling=2, window_ms=10 * MINUTE
@@ -269,7 +282,7 @@ def a_scenario(**more: object) -> Scenario:
         ),
         **more,
     }
-    return Scenario(**values)  # type: ignore[arg-type] # checked by the dataclass's users
+    return a_frame(**values)
 
 
 def a_probe(

@@ -6,16 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
 from exercise.adapters.database import Database, insert_rows
 from exercise.adapters.tables import DRAFT, DRAFT_VERSION
-from exercise.service.drafts import (
-    LOCK_MS,
-    MOST_VERSIONS,
-    Draft,
-    DraftVersion,
-    How,
-    Place,
-    grown,
-    is_locked,
-)
+from exercise.service.drafts import Draft, DraftVersion, Edit, Place
 
 
 class SqlDrafts:
@@ -24,25 +15,14 @@ class SqlDrafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save_draft(  # noqa: PLR0913, PLR0917 - who writes what, where, when and why
-        self,
-        where: Place,
-        key: str,
-        body: str,
-        member: str,
-        wall_ms: int,
-        how: How = "",
-    ) -> Draft:
-        """Keep a draft and the lock on it; return what stands if another holds it."""
-        draft = Draft(key, body, member, wall_ms + LOCK_MS)
+    def save_draft(self, where: Place, edit: Edit) -> Draft:
+        """Keep what an edit makes of a draft, and return the draft as it stands."""
         with self._database.write() as connection:
-            stands = _standing(connection, where, key)
-            if stands is not None and is_locked(stands, member, wall_ms, how):
-                return stands
-            last = _versions(connection, where, key, 1)
-            _keep(
-                connection, where, draft, grown(last[0] if last else None, draft, how)
-            )
+            stands = _standing(connection, where, edit.key)
+            newest = _versions(connection, where, edit.key, 1)
+            draft, version = edit.on(stands, newest[0] if newest else None)
+            if version is not None:
+                _keep(connection, where, draft, version)
         return draft
 
     def drafts(self, where: Place) -> Sequence[Draft]:
@@ -61,7 +41,7 @@ class SqlDrafts:
     def draft_versions(self, where: Place, key: str) -> Sequence[DraftVersion]:
         """Return a draft's versions that are kept, the newest first."""
         with self._database.read() as connection:
-            return _versions(connection, where, key, MOST_VERSIONS)
+            return _versions(connection, where, key)
 
     def drop_draft(self, where: Place, key: str) -> None:
         """Forget a draft and its versions."""
@@ -87,14 +67,13 @@ def _standing(connection: Connection, where: Place, key: str) -> Draft | None:
 
 
 def _versions(
-    connection: Connection, where: Place, key: str, most: int
+    connection: Connection, where: Place, key: str, most: int | None = None
 ) -> list[DraftVersion]:
-    table = DRAFT_VERSION
-    said = table.c
+    said = DRAFT_VERSION.c
     query = (
         select(said.number, said.body, said.member, said.began_ms, said.wall_ms)
-        .where(_of(table, where, key))
-        .order_by(table.c.number.desc())
+        .where(_of(DRAFT_VERSION, where, key))
+        .order_by(said.number.desc())
         .limit(most)
     )
     return [DraftVersion(*row) for row in connection.execute(query)]
@@ -103,7 +82,7 @@ def _versions(
 def _keep(
     connection: Connection, where: Place, draft: Draft, version: DraftVersion
 ) -> None:
-    """Write the draft and its newest version, and let the oldest go."""
+    """Write the draft and its newest version, and let the outdated go."""
     place: dict[str, object] = {
         "exercise": where.exercise,
         "delegation": where.delegation,
@@ -122,6 +101,6 @@ def _keep(
         "wall_ms": version.wall_ms,
     }
     insert_rows(connection, DRAFT_VERSION, [row], replacing=("body", "wall_ms"))
-    old = DRAFT_VERSION.c.number <= version.number - MOST_VERSIONS
+    old = DRAFT_VERSION.c.number < version.oldest
     gone = delete(DRAFT_VERSION).where(_of(DRAFT_VERSION, where, draft.key), old)
     connection.execute(gone)

@@ -7,16 +7,7 @@ from exercise.adapters.codes import code_hash, code_of, token_hash
 from exercise.adapters.memory import MemoryTimeline
 from exercise.service.conduct.sealing import DESKS
 from exercise.service.directory import Failures, Link, Membership
-from exercise.service.drafts import (
-    LOCK_MS,
-    MOST_VERSIONS,
-    Draft,
-    DraftVersion,
-    How,
-    Place,
-    grown,
-    is_locked,
-)
+from exercise.service.drafts import Draft, DraftVersion, Edit, Place
 
 
 class MemoryDirectory:
@@ -112,27 +103,16 @@ class MemoryDirectory:
         late = [who for who, wall_ms in self._failed if wall_ms >= since_ms]
         return Failures(late.count(browser), len(late))
 
-    def save_draft(  # noqa: PLR0913, PLR0917 - who writes what, where, when and why
-        self,
-        where: Place,
-        key: str,
-        body: str,
-        member: str,
-        wall_ms: int,
-        how: How = "",
-    ) -> Draft:
-        """Keep a draft and the lock on it; return what stands if another holds it."""
-        stands = self._drafts.get((where, key))
-        if stands is not None and is_locked(stands, member, wall_ms, how):
-            return stands
-        draft = self._drafts[where, key] = Draft(key, body, member, wall_ms + LOCK_MS)
-        kept = self._versions.setdefault((where, key), [])
-        version = grown(kept[0] if kept else None, draft, how)
-        if kept and kept[0].number == version.number:
-            kept[0] = version
-        else:
-            kept.insert(0, version)
-            del kept[MOST_VERSIONS:]
+    def save_draft(self, where: Place, edit: Edit) -> Draft:
+        """Keep what an edit makes of a draft, and return the draft as it stands."""
+        place = (where, edit.key)
+        kept = self._versions.get(place, [])
+        draft, version = edit.on(self._drafts.get(place), kept[0] if kept else None)
+        if version is not None:
+            older = [
+                one for one in kept if version.oldest <= one.number < version.number
+            ]
+            self._drafts[place], self._versions[place] = draft, [version, *older]
         return draft
 
     def draft_versions(self, where: Place, key: str) -> Sequence[DraftVersion]:

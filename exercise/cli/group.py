@@ -76,6 +76,7 @@ def as_json(value: object) -> None:
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what settings, files and the store refuse into one line each."""
+    from exercise.service.ports import Unwritable
     from exercise.settings import SettingsRefused
 
     try:
@@ -88,3 +89,12 @@ def refusals() -> Iterator[None]:
     except PermissionError as no:
         message = f"{no.filename} cannot be used by this user; check its permissions."
         raise Refused(message) from no
+    except Unwritable as no:
+        told = first_line(no)
+        message = f"the database cannot be used: {told}; run `detente doctor`."
+        raise Refused(message) from no
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says, without the background its library adds."""
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from exercise.cli.group import Refused, refusals
-from exercise.cli.stored import first_line, no_exercise, store
+from exercise.cli.group import Refused, first_line, refusals
+from exercise.cli.stored import no_exercise, store
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -134,20 +134,14 @@ def restored() -> None:
     """Say that a PostgreSQL backup was brought back: browsers read everything anew."""
     from exercise.adapters.schema import is_current, new_epoch
     from exercise.offline.store import open_bare
-    from exercise.service.ports import Unwritable
     from exercise.settings import Settings
 
     with refusals(), open_bare(Settings.read()) as database:
-        try:
-            if not is_current(database):
-                message = "the backup is of another version; run `detente db upgrade`."
-                raise Refused(message)
-            with database.write() as connection:
-                new_epoch(connection)
-        except Unwritable as no:
-            told = first_line(no)
-            message = f"the database cannot be used: {told}; run `detente doctor`."
-            raise Refused(message) from no
+        if not is_current(database):
+            message = "the backup is of another version; run `detente db upgrade`."
+            raise Refused(message)
+        with database.write() as connection:
+            new_epoch(connection)
     click.echo("every browser reads anew; start the server")
 
 
@@ -161,7 +155,6 @@ def upgrade() -> None:
     from exercise.adapters.schema import InPlay, Newer
     from exercise.adapters.schema import upgrade as bring
     from exercise.offline.store import open_bare
-    from exercise.service.ports import Unwritable
     from exercise.settings import Settings
 
     with refusals(), open_bare(Settings.read()) as database:
@@ -172,9 +165,5 @@ def upgrade() -> None:
             raise Refused(message) from no
         except Newer as no:
             message = "a later version made this database: install that one."
-            raise Refused(message) from no
-        except Unwritable as no:
-            told = first_line(no)
-            message = f"the database cannot be used: {told}; run `detente doctor`."
             raise Refused(message) from no
     click.echo("the schema is current")

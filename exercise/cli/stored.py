@@ -18,7 +18,6 @@ def store() -> "Iterator[Store]":
         Refused: it cannot be opened.
     """
     from exercise.offline.store import NotCurrent, open_store
-    from exercise.service.ports import Unwritable
     from exercise.settings import Settings
 
     with refusals():
@@ -28,15 +27,6 @@ def store() -> "Iterator[Store]":
         except NotCurrent as no:
             message = "the database is of another version; run `detente db upgrade`."
             raise Refused(message) from no
-        except Unwritable as no:
-            told = first_line(no)
-            message = f"the database cannot be used: {told}; run `detente doctor`."
-            raise Refused(message) from no
-
-
-def first_line(error: Exception) -> str:
-    """Return what an error says, without the background its library adds."""
-    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def address(kept: "Store") -> str:

@@ -163,9 +163,18 @@ def _last(party: str, entries: list[EntryView]) -> Json | None:
 
 
 def members(frame: Frame) -> list[Json]:
-    """Return everybody who was taken in."""
+    """Return everybody who was taken in: by delegation, then the staff; by name."""
     here = services().floor.sockets.here(frame.exercise)
     parties = frame.book.parties
+    order = {party: at for at, party in enumerate(parties)}
+    found = [one for one in frame.state.members.values() if one.role != "room"]
+    found.sort(
+        key=lambda one: (
+            order.get(one.delegation, len(order)),
+            one.role,
+            frame.state.name_of(one.id).casefold(),
+        )
+    )
     return [
         {
             "id": one.id,
@@ -176,6 +185,5 @@ def members(frame: Frame) -> list[Json]:
             "revoked": one.revoked,
             "here": one.id in here,
         }
-        for one in frame.state.members.values()
-        if one.role != "room"
+        for one in found
     ]

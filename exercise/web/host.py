@@ -1,6 +1,5 @@
 """Opening exercises and listing them, for whoever has the right to."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,11 +21,10 @@ from exercise.web.pages import page
 from exercise.web.problems import RefusedError
 from exercise.web.public import ROLE_WORDS, enter
 from exercise.web.refusals import NOT_THERE, UNAVAILABLE, sentence
-from exercise.web.runs import NO_RUN, carry
+from exercise.web.runs import NO_RUN, carry, forked
 from exercise.web.services import services
 from exercise.web.session import admit, members_in, state_of
 from exercise.web.stories import planned_ms
-from exercise.words.formats import t_plus
 
 blueprint = Blueprint("host", __name__)
 
@@ -207,19 +205,6 @@ def _ended_runs() -> list[tuple[str, str]]:
     ]
 
 
-def _forked(one: Opening, titles: dict[str, str]) -> str:
-    """Return which run a fork takes up, and where; nothing for any other run."""
-    told = json.loads(one.first_line).get("rehearsal", {})
-    source = told.get("fork_of", "")
-    if not source:
-        return ""
-    return words().gettext(
-        "what if of %(title)s, from %(moment)s",
-        title=titles.get(source, source),
-        moment=t_plus(told["fork_at_ms"]),
-    )
-
-
 def _row(one: Opening, named: dict[str, str]) -> dict[str, object]:
     here = any(each.role == "facilitator" for each in members_in(one.exercise))
     codes = services().directory.codes(one.exercise)
@@ -228,7 +213,7 @@ def _row(one: Opening, named: dict[str, str]) -> dict[str, object]:
         "id": one.exercise,
         "title": one.title,
         "scenario": titles.get(one.scenario, one.scenario),
-        "fork_of": _forked(one, named),
+        "fork_of": forked(one, named),
         "state": words().gettext(STATUS_WORDS.get(one.status, one.status)),
         "when": words().story(iso(one.opened_wall_ms)),
         "console": f"/console/{one.exercise}" if here else _entrance(one.exercise),

@@ -7,7 +7,7 @@ from exercise.domain.commands import Invite
 from exercise.domain.identity import Member
 from exercise.service.conduct import Conduct
 from exercise.service.directory import Directory
-from exercise.service.drafts import Draft, Place
+from exercise.service.drafts import Draft, Edit, Place
 from exercise.service.enrol import Enrol
 from exercise.service.ports import WallClock
 from exercise.service.requests import Ack, Refusal, Request, Unanswered
@@ -91,9 +91,8 @@ class Intake:
         if not draft.text:
             self._directory.drop_draft(where, draft.key)
             return self._kept(now_ms, {"key": draft.key}), None
-        stands = self._directory.save_draft(
-            where, draft.key, draft.text, member.id, now_ms, draft.how
-        )
+        edit = Edit(draft.key, draft.text, member.id, now_ms, draft.how)
+        stands = self._directory.save_draft(where, edit)
         shown = self._shown(sender, stands)
         if stands.member == member.id:
             return self._kept(now_ms, shown), None

@@ -19,6 +19,7 @@ from exercise.web.frame import Frame
 from exercise.web.language import language
 from exercise.web.pages import page
 from exercise.web.problems import RefusedError
+from exercise.web.runs import what_if
 from exercise.web.services import services
 
 NOT_YET = Refusal(
@@ -51,6 +52,7 @@ def review(exercise: str) -> Response:
         agreement_reading=reading(told.agreement),
         reviewer=_reviewer_of(state, member),
         ratings=own_ratings(exercise, member.id),
+        what_if=what_if(exercise),
     )
 
 

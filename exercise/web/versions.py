@@ -4,26 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.wall import iso
 from exercise.service.drafts import DraftVersion, Place
 from exercise.web.entries import EntryView
 from exercise.web.frame import Frame
 from exercise.web.services import services
+from exercise.web.written import written
 
 Json: TypeAlias = dict[str, object]
-Lines: TypeAlias = list[tuple[str, str]]
-
-# What the fields of commands are called that are no instrument's.
-LABELS: Mapping[str, str] = {
-    "title": "Title",
-    "body": "Text",
-    "text": "Text",
-    "remark": "What you changed",
-    "reason": "Reason",
-    "reservation": "Reservation",
-}
-SHOWN = 24
 
 
 def draft_versions(frame: Frame, key: str) -> list[Json]:
@@ -35,7 +23,7 @@ def draft_versions(frame: Frame, key: str) -> list[Json]:
 
 def _draft(frame: Frame, one: DraftVersion) -> Json:
     form, values = _written(one.body)
-    lines = _lines(form, values)
+    lines = written(frame, form, values)
     return {
         "number": one.number,
         "by": frame.state.name_of(one.member),
@@ -57,33 +45,6 @@ def _written(body: str) -> tuple[str, Mapping[str, object]]:
         return "", {}
     values = told.get("values")
     return str(told.get("form", "")), values if isinstance(values, dict) else {}
-
-
-def _lines(form: str, values: Mapping[str, object]) -> Lines:
-    spec = INSTRUMENTS.get(form)
-    labels = {one.name: one.label for one in spec.fields} if spec else {}
-    said = ((str(name), _said(value)) for name, value in list(values.items())[:SHOWN])
-    return [
-        (labels.get(name) or LABELS.get(name) or name.replace("_", " "), text)
-        for name, text in said
-        if text
-    ]
-
-
-def _said(value: object) -> str:
-    match value:
-        case str():
-            return value
-        case bool():
-            return "✓" if value else ""
-        case int():
-            return str(value)
-        case list():
-            return ", ".join(str(one) for one in value if isinstance(one, str | int))
-        case dict():
-            return ", ".join(f"{key}: {one}" for key, one in value.items())
-        case _:
-            return ""
 
 
 def text_versions(stream: list[EntryView], text: str) -> list[Json]:

@@ -97,8 +97,11 @@ function show(hash) {
     pane.hidden = pane.dataset.for !== view;
   }
   for (const link of document.querySelectorAll(".views [data-go]")) {
-    if (link.dataset.go === view) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.dataset.go !== view) link.removeAttribute("aria-current");
+    else {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
   }
   if (view === "inbox") desk.inbox.show(id);
   else if (view === "timeline" && id) desk.timelist.open(id);

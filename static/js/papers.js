@@ -122,7 +122,8 @@ export class Papers {
     const id = CSS.escape(entry);
     const text = document.querySelector(`#text-${id}`)?.dataset;
     if (text) {
-      const answered = `${text.signed} ${text.declined}`.split(" ").includes(own);
+      const { signed, declined, voted = "" } = text;
+      const answered = `${signed} ${declined} ${voted}`.split(" ").includes(own);
       return text.status === "open" && !answered;
     }
     const offer = document.querySelector(`#paper-${id} [data-instrument="offer_assistance"]`);

@@ -202,8 +202,14 @@ live.addEventListener("sent", ({ detail }) => {
 });
 
 // A form of its own: the server answers with another run's review.
-document.querySelector("[data-fork]")?.addEventListener("submit", ({ target }) => {
-  target.elements.at_ms.value = Math.round(replay.at);
+document.querySelector("[data-fork]")?.addEventListener("submit", (event) => {
+  const form = event.target;
+  const said = form.querySelector("[data-fork-said]");
+  const ended = log.querySelector('[data-kind="ended"]');
+  const over = ended && replay.at >= Number(ended.dataset.atMs);
+  if (over) event.preventDefault();
+  setText(said, over ? said.dataset.wordOver : said.dataset.wordBusy);
+  form.elements.at_ms.value = Math.round(replay.at);
 });
 
 const exporting = $("#dialog-export");

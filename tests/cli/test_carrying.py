@@ -1,32 +1,15 @@
 """A run opened from an earlier one has what that one's improvement plan left open."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from exercise.cli import main
 from exercise.domain import events as e
 from exercise.offline.rehearsing import rehearse
 from tests.builders import a_scenario
+from tests.cli.conftest import Run
 from tests.documents.planted import STAFF, a_line
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DETENTE_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("DETENTE_DATABASE_URL", raising=False)
-
-    def told(*words: str, says: int = 0) -> Result:
-        result = CliRunner().invoke(main, words)
-        assert result.exit_code == says, result.output
-        return result
-
-    return told
 
 
 @pytest.fixture

@@ -2,39 +2,20 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from exercise.cli import main
 from exercise.offline.rehearsing import rehearse
 from exercise.resources import INJECTS
 from tests.builders import a_scenario
+from tests.cli.conftest import Run
 
-Run = Callable[..., Result]
 INDICATORS = list("TRNSMBELK")
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DETENTE_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DETENTE_PORT", "0")
-    monkeypatch.delenv("DETENTE_DATABASE_URL", raising=False)
-    monkeypatch.delenv("DETENTE_INJECTS", raising=False)
-
-    def told(*words: str, says: int = 0, answer: str | None = None) -> Result:
-        result = CliRunner().invoke(main, words, input=answer)
-        assert result.exit_code == says, result.output
-        if says:
-            assert len(result.stderr.splitlines()) == 1, "one line with the fix"
-            assert result.stderr.startswith("detente: ")
-        return result
-
-    return told
 
 
 @pytest.fixture
@@ -408,6 +389,24 @@ def test_a_wrong_setting_is_named_with_its_value_and_fix(
     told = run("open", "quiet-harbour", "--title", "T", says=2)
     assert "DETENTE_ENGINE=steam" in told.stderr
     assert "eventlet" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("db", "upgrade"),
+        ("db", "restored"),
+        ("open", "ping", "--title", "T"),
+        ("move", "x", "--to", "sqlite:///other.db"),
+    ],
+)
+def test_a_database_that_is_not_there_is_said_with_what_to_do(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("DETENTE_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/no")
+    told = run(*words, says=1).stderr
+    assert told.startswith("detente: the database cannot be used: ")
+    assert told.endswith("; run `detente doctor`.\n")
 
 
 # --- serve, loadtest --------------------------------------------------------------

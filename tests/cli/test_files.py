@@ -1,36 +1,19 @@
 """Files of a scenario by the commands: taken in at opening, exported, verified."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree, rmtree
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
 
-from exercise.cli import main
 from exercise.offline.store import Store, open_store
 from exercise.resources import INJECTS
 from exercise.settings import Settings
+from tests.cli.conftest import Run
 
-Run = Callable[..., Result]
 SHIPPED = INJECTS / "quiet-harbour"
 FILES = {one.name: one.read_bytes() for one in (SHIPPED / "papers").iterdir()}
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DETENTE_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("DETENTE_DATABASE_URL", raising=False)
-    monkeypatch.delenv("DETENTE_INJECTS", raising=False)
-
-    def told(*words: str, says: int = 0) -> Result:
-        result = CliRunner().invoke(main, words)
-        assert result.exit_code == says, result.output
-        return result
-
-    return told
 
 
 @pytest.fixture

@@ -1,34 +1,17 @@
 """`detente trends`: runs in a table, compared where they can be."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from exercise.adapters.finished import run_from, run_json
-from exercise.cli import main
 from exercise.offline.forking import fork_record
 from exercise.offline.records import read_file
 from exercise.offline.rehearsing import rehearse
 from exercise.offline.trends import run_of
 from tests.builders import a_scenario
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DETENTE_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("DETENTE_DATABASE_URL", raising=False)
-
-    def told(*words: str | Path, says: int = 0) -> Result:
-        result = CliRunner().invoke(main, [str(one) for one in words])
-        assert result.exit_code == says, result.output
-        return result
-
-    return told
+from tests.cli.conftest import Run
 
 
 def record(folder: Path, robots: str, seed: int = 1) -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,14 +31,23 @@ CLIPPED = """() => [...document.querySelectorAll('body *')].filter(node => {
     && (node.scrollWidth > node.clientWidth + 1);
 }).map(node => node.outerHTML.slice(0, 120))"""
 
+# An arrow that points against the language, and a time that is told backward.
+SIGNS = ".arrow, .room-clock"
+BACKWARD = """signs => [...document.querySelectorAll(signs)].filter(node => {
+  const style = getComputedStyle(node);
+  return node.checkVisibility() && (node.matches('.arrow')
+    ? !style.transform.startsWith('matrix(-1') : style.direction !== 'ltr');
+}).map(node => node.outerHTML.slice(0, 120))"""
+
 
 @dataclass(frozen=True)
 class Stage:
-    """Two exercises, one waiting and one in play, and every page that shows them."""
+    """Three exercises: waiting, in play, over; and every page that shows them."""
 
     house: House
     waiting: Opened
     playing: Opened
+    over: Opened
     everybody: Person
 
     def visits(self) -> Iterator[tuple[str, str, Visit]]:
@@ -52,14 +62,26 @@ class Stage:
         yield "codes", f"{console}/join", as_it_is
         yield "console", console, as_it_is
         yield "ad hoc", console, asks("adhoc")
+        yield "people", console, asks("people")
+        yield "who knows what", f"{console}/knowledge", as_it_is
         yield "view as", f"{console}/view/VES", as_it_is
         yield "observer", self.observer, as_it_is
         yield "review", f"/review/{self.playing.exercise}", as_it_is
         yield "report", f"/review/{self.playing.exercise}/report.html", as_it_is
         yield "paper", mine, opens_mail
         yield "composer", mine, composes
+        yield "proposal", f"{mine}#papers", proposes
+        yield "versions", f"{mine}#papers", opens_versions
+        yield "agenda", f"{mine}#sessions", turns_to_the_agenda
+        yield "compliance", f"{mine}/compliance", as_it_is
         for view in ("timeline", "hotline", "sessions", "papers", "rules", "brief"):
             yield view, f"{mine}#{view}", as_it_is
+        review = f"/review/{self.over.exercise}"
+        yield "hot wash", f"{self.everybody.paths['over']}#hotwash", as_it_is
+        yield "room after all", f"/room/{self.over.room}", as_it_is
+        yield "review after all", review, as_it_is
+        yield "export", review, asks("export")
+        yield "trends", "/host/trends", as_it_is
 
     @property
     def desk(self) -> str:
@@ -91,6 +113,39 @@ def composes(page: Page) -> None:
     page.locator("#write [data-compose=public_attribution]").click()
 
 
+def proposes(page: Page) -> None:
+    page.locator("#papers-texts [data-compose=propose]").click()
+
+
+def opens_versions(page: Page) -> None:
+    page.locator(".joint-text [data-text-act=versions]").first.click()
+    expect(page.locator("#versions [data-version]").first).to_be_visible()
+
+
+def turns_to_the_agenda(page: Page) -> None:
+    turn = page.locator("[data-turn-side]")
+    expect(page.locator("#forum-foot")).to_be_visible()
+    if turn.is_visible():
+        turn.click()
+        expect(turn.locator(".turn-back")).to_be_visible()
+
+
+def ended(house: House, one: Person) -> Opened:
+    """Return an exercise that is over, with a hot wash and one's desk in it."""
+    over = house.open("Over")
+    house.order(over, "start", rate=60)
+    one.joins(over.codes["VES"], "Amina", "Legal adviser")
+    one.keeps("over")
+    who = [house.join(over.codes[who], who)["token"] for who in ("KAS", "ORL", "MSC")]
+    house.order(over, "end", confirm="END")
+    for token in who:
+        body = {"id": str(uuid4()), "type": "survey", "answers": {"scale_aims": "4"}}
+        path = f"/exercises/{over.exercise}/commands"
+        assert house.ask("POST", path, body, token)[0] == 200
+    one.follows(house.link(over, "trainer"))
+    return over
+
+
 @pytest.fixture(scope="module")
 def stage(browser: Browser, house: House) -> Iterator[Stage]:
     room = Room(browser, house)
@@ -101,6 +156,7 @@ def stage(browser: Browser, house: House) -> Iterator[Stage]:
     one.follows(house.host_link)
     one.joins(waiting.codes["VES"], "Amina", "Legal adviser")
     one.keeps("lobby")
+    over = ended(house, one)
     one.joins(playing.codes["VES"], "Amina", "Legal adviser")
     one.keeps("desk")
     for role in ("observer", "trainer", "evaluator", "facilitator"):
@@ -111,7 +167,15 @@ def stage(browser: Browser, house: House) -> Iterator[Stage]:
         for inject in ("dispatch-wiper", "beacon", "press-question", "blackouts"):
             house.order(playing, "release", inject=inject)
         house.order(playing, "open_probe", probe=probes(house, playing)[0])
-        ves.did("propose", title="Together", body="Words.", parties=["KAS"], claims={})
+        says = {"safety": "no-deaths", "impact": "ports-and-grid"}
+        ves.did(
+            "propose", title="Together", body="Words.", parties=["KAS"], claims=says
+        )
+        ves.did(
+            "act",
+            instrument="press_line",
+            fields={"text": "No deaths.", "claims": says},
+        )
         call = kas.did("call", to="VES")["id"]
         ves.did("answer_call", call=call)
         kas.did("say", call=call, text="It was not us.")
@@ -127,7 +191,7 @@ def stage(browser: Browser, house: House) -> Iterator[Stage]:
         ves.did("record_minutes", forum=forum, text="KAS looks.")
         house.order(playing, "note", text="Well asked.")
         house.order(playing, "pause", reason="Coffee")
-    yield Stage(house, waiting, playing, one)
+    yield Stage(house, waiting, playing, over, one)
     room.closes()
 
 
@@ -183,6 +247,7 @@ def test_longer_words_from_right_to_left_are_not_clipped(stage: Stage) -> None:
             found.append((name, "is not turned round"))
         found += [(name, cut) for cut in page.evaluate(CLIPPED)]
         found += [(name, out) for out in page.evaluate(OUTSIDE)]
+        found += [(name, sign) for sign in page.evaluate(BACKWARD, SIGNS)]
     stage.everybody.goes("/?lang=en")
     assert not found, "\n".join(map(str, found))
 

@@ -1,5 +1,7 @@
 """Five delegations agree on a text: brackets, broken silence, a pause, adoption."""
 
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -84,3 +86,27 @@ def test_five_delegations_adopt_a_text_that_was_in_dispute(
     published = next(one for one in entries if one["kind"] == "text_published")
     assert published["at_ms"] == tabled["at_ms"] + SILENCE_MS
     assert published["body"]["state"]["signed"] == sorted(PARTIES)
+
+
+def test_a_text_that_is_put_to_a_vote_waits_for_it_until_it_is_cast(
+    room: Room, house: House, opened: Opened
+) -> None:
+    house.order(opened, "hold")
+    house.order(opened, "start")
+    ves = room.person()
+    ves.joins(opened.codes["VES"], "Amina")
+    ves.is_live()
+    chair = house.join(opened.codes["MSC"], "Chair")["token"]
+    parties = ["VES", "KAS", "ORL"]
+    text = {"title": TITLE, "body": BODY, "parties": parties, "claims": {}}
+    command = {"id": str(uuid4()), "type": "propose", **text, "vote_ms": 600_000}
+    path = f"/exercises/{opened.exercise}/commands"
+    status, answer = house.ask("POST", path, command, chair)
+    assert status == 200, answer
+    card = ves.page.locator(".inbox .mail", has_text=TITLE)
+    expect(card).to_contain_text("asks for your vote")
+    expect(card).to_have_attribute("data-needs", "yes")
+    text_of(ves).get_by_role("button", name="Vote against").click()
+    expect(text_of(ves)).to_contain_text("votes against")
+    goes(ves, "inbox")
+    expect(card).to_have_attribute("data-needs", "no")

@@ -72,6 +72,26 @@ def test_a_paper_goes_with_its_item_and_to_nobody_else(table: Table) -> None:
     expect(ves.page.locator(".paper-sheet:visible")).to_contain_text(WIPER)
 
 
+def test_an_unplanned_inject_takes_a_map_of_the_scenario_along(table: Table) -> None:
+    fac, ves, kas = table.fac.page, table.ves, table.kas
+    fac.get_by_role("button", name="Ad-hoc inject").click()
+    dialog = fac.locator("#dialog-adhoc")
+    dialog.get_by_label("Title").fill("What the grid operator sent")
+    dialog.get_by_label("Text").fill("Look at the east.")
+    dialog.get_by_role("radio", name="only these").check()
+    dialog.locator("input[name=audience][value=VES]").check()
+    choice = dialog.locator(".attach-list > li", has_text="png")
+    choice.get_by_role("checkbox").check()
+    dialog.get_by_role("button", name="Send").click()
+    fac.locator(".undobar").get_by_role("button", name="Send now").click(delay=1100)
+    mail(ves, "What the grid operator sent")
+    picture(ves).scroll_into_view_if_needed()
+    expect(picture(ves)).to_have_js_property("naturalWidth", 1200)
+    path = table.house.url + (picture(ves).get_attribute("src") or "")
+    assert status(ves, path) == 200
+    assert status(kas, path) == 404
+
+
 def first(person: Person) -> Locator:
     """Return the words of the open paper that stand before any other language."""
     return person.page.locator(

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.people import Person
+from tests.e2e.people import PHONE, Person
 from tests.e2e.test_room import Table, goes, sends, table, writes
 from tests.e2e.tunnel import Tunnel
 
@@ -129,6 +129,23 @@ def test_a_facilitator_corrects_a_name(table: Table) -> None:
     form.get_by_role("button", name="Rename").click()
     name = table.ves.page.locator("header [data-my-name]")
     expect(name).to_have_text("Amina Haddad")
+
+
+def test_on_a_phone_whatever_can_be_done_about_a_person_is_in_reach(
+    table: Table,
+) -> None:
+    page = table.fac.page
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
+    page.locator('[data-dialog="people"]').first.click()
+    row = page.locator("#people-place tr", has_text="Amina")
+    for name in ("Move… Amina", "Rename… Amina", "Revoke… Amina"):
+        box = row.get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+        assert box["height"] >= 44
+    names = page.locator("#people-place tbody th bdi").all_inner_texts()
+    assert names[:2] == ["Amina", "Bo"]
 
 
 def test_a_changed_contact_point_is_read_by_others_at_once(table: Table) -> None:

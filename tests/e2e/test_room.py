@@ -254,6 +254,9 @@ def test_a_draft_survives_a_reload(table: Table) -> None:
 
 def test_pause_resume_end_and_what_the_room_sees_afterwards(table: Table) -> None:
     fac, ves = table.fac.page, table.ves.page
+    screen = table.room.person()
+    screen.goes(f"/room/{table.opened.room}")
+    expect(screen.page.locator(".room-phase")).to_contain_text("Detection")
     fac.locator("body").press("Space")
     paused = ves.locator(".notice-paused")
     expect(paused).to_contain_text("Paused by the facilitator")
@@ -267,6 +270,14 @@ def test_pause_resume_end_and_what_the_room_sees_afterwards(table: Table) -> Non
     fac.get_by_label("Type END to go on").fill("end")
     fac.get_by_role("button", name="End for everyone").click()
     expect(ves.locator(".notice-ended")).to_be_visible()
+    expect(ves.locator(".inbox-foot")).to_be_hidden()
+    expect(fac.get_by_role("button", name="Ad-hoc inject")).to_be_hidden()
+    phase = screen.page.locator(".room-phase")
+    expect(phase).to_have_text("ENDEX", use_inner_text=True)
+    expect(screen.page.locator("[data-room-countdown]")).to_be_hidden()
+    ves.get_by_role("link", name="Tell us how it went").click()
+    ves.reload()
+    expect(ves.locator("#hotwash")).to_be_visible()
     expect(fac.locator('#timeline [data-kind="ended"]')).to_have_count(1)
     fac.get_by_role("link", name="Review").click()
     fac.wait_for_url("**/review/*")

@@ -1,7 +1,5 @@
 """What the facilitator's board says that delegations owe."""
 
-import json
-
 from exercise.web.board import owed
 from exercise.web.entries import EntryView, Signature
 
@@ -17,7 +15,7 @@ def view(kind: str, **body: object) -> EntryView:
         author=FACILITATOR,
         audience=("VES",),
         subject="",
-        text=json.dumps(body),
+        body=body,
     )
 
 

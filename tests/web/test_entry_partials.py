@@ -11,7 +11,7 @@ from exercise.adapters.codec import encode
 from exercise.domain.acts import INSTRUMENTS
 from exercise.domain.events import KINDS
 from exercise.domain.moment import Recorded
-from exercise.web.entries import ALIKE, staff_row
+from exercise.web.entries import ALIKE, badge, glossary, staff_row
 from exercise.words import environment
 from tests.domain.grand import a_grand_story
 
@@ -74,34 +74,11 @@ class Told:
 def told() -> Told:
     story = a_grand_story()
     scenario = story.scenario
-    parties = {
-        one.id: {
-            "id": one.id,
-            "name": one.name,
-            "short": one.short,
-            "shape": one.shape,
-            "colour": one.colour,
-            "kind": one.kind,
-        }
-        for one in scenario.delegations
+    tables = {
+        "parties": badge(scenario),
+        "glossary": glossary(scenario),
+        "instruments": INSTRUMENTS,
     }
-    glossary = {
-        "seats": {
-            one.id: {seat.id: seat.title for seat in one.seats}
-            for one in scenario.delegations
-        },
-        "topics": {
-            one.id: {
-                "title": one.title,
-                "values": {value.id: value.title for value in one.values},
-            }
-            for one in scenario.topics
-        },
-        "hypotheses": {one.id: one.title for one in scenario.hypotheses},
-        "treaties": {},
-        "phases": {one.id: one.title for one in scenario.phases},
-    }
-    tables = {"parties": parties, "glossary": glossary, "instruments": INSTRUMENTS}
     return Told(story.entries, tables)
 
 

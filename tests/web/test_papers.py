@@ -7,6 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from exercise.domain.commands import (
+    AdHocInject,
     Recall,
     Release,
     Revoke,
@@ -150,6 +151,22 @@ def test_what_is_announced_or_undone_brings_nothing(world: World) -> None:
     assert world.who_gets("inject") == set(STAFF)
     world.does("facilitator", Undo(inject="beacon"))
     assert world.who_gets("inject") == set(STAFF)
+
+
+def test_an_unplanned_inject_brings_its_files_once_it_is_out(world: World) -> None:
+    world.does("facilitator", Start(rate=1))
+    words = AdHocInject(
+        title="A map",
+        body="Look at it.",
+        channel="cable",
+        audience=("KAS",),
+        attachments=(FILES["never"].sha256,),
+        undo_ms=60_000,
+    )
+    world.does("facilitator", words)
+    assert world.who_gets("never") == set(STAFF)
+    world.does("facilitator", replace(words, undo_ms=0))
+    assert world.who_gets("never") == {*STAFF, "KAS"}
 
 
 def test_what_is_recalled_stays_readable_as_its_text_does(world: World) -> None:

@@ -176,8 +176,10 @@ def test_a_facilitator_asks_what_if_and_the_host_sees_whose_fork_it_is(
     asked = browser.post(f"{path}/fork", at_ms="2700000", robots="silent")
     assert (asked.status_code, asked.location) == (303, "/review/forked")
     assert forked == [(stage.exercise, 2_700_000, "silent")]
-    assert browser.get("/review/forked").status_code == 200
-    assert "what if of Spring course, from T+00:45:00" in host(stage).get("/host").text
+    whose = "what if of Spring course, from T+00:45:00"
+    assert whose in browser.get("/review/forked").text
+    assert "Not a run of people" not in browser.get(path).text
+    assert whose in host(stage).get("/host").text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Earlier versions of drafts and of joint texts, as a desk asks for them."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -61,13 +62,40 @@ def test_a_delegation_lists_what_its_people_have_begun(stage: Stage) -> None:
     assert socket_of(stage, boris).command("draft")["drafts"] == []
 
 
+def test_a_draft_is_read_in_words_and_not_in_a_programs_names(stage: Stage) -> None:
+    amina = stage.delegate("VES", "Amina")
+    values = {
+        "title": "Together",
+        "vote": 10,
+        "majority": "two_thirds",
+        "binding": True,
+        "claims": {"attribution": "organ"},
+        "forum": "f-1",
+        "made_up": "x-1",
+        "item": "loader",
+    }
+    state = {"form": "propose", "about": "", "to": [], "values": values}
+    socket = socket_of(stage, amina)
+    socket.command("draft", key="act:propose:-", text=json.dumps(state))
+    page = versions(amina, "act:propose:-")
+    said = re.sub(r"<[^>]+>", " ", page)
+    for words in ("10 minutes", "two thirds", "Binding once adopted", "an organ"):
+        assert words in said
+    for raw in ("two_thirds", "attribution", "f-1", "made_up", "x-1", "loader"):
+        assert raw not in said
+
+
 def test_what_a_client_made_up_is_no_command_but_harms_nobody(stage: Stage) -> None:
     amina = stage.delegate("VES")
     socket = socket_of(stage, amina)
-    for text in ("{", "[]", '{"values": 3}', '{"values": {"a": [{}], "b": null}}'):
+    odd = (
+        '{"values": {"a": [{}], "b": null}}',
+        '{"values": {"claims": {"attribution": [1]}}}',
+    )
+    for text in ("{", "[]", '{"values": 3}', *odd):
         assert socket.command("draft", key=KEY, text=text, how="restore")["ok"]
     page = versions(amina)
-    assert page.count("data-version=") == 4
+    assert page.count("data-version=") == 5
     marked = "<script>alert(1)</script>"
     socket.command("draft", key=KEY, text=written(marked), how="restore")
     assert marked not in versions(amina)

@@ -4,6 +4,7 @@ from exercise.domain.acts.fields import FieldSpec
 
 TEXT = FieldSpec(name="text", label="Text", shape="text", required=True)
 NOTE = FieldSpec(name="text", label="Text", shape="text")
+REMARK = FieldSpec(name="text", label="Remark", shape="text", most=1000)
 SUBJECT = FieldSpec(name="subject", label="Subject", shape="line", most=200)
 KNOWN = FieldSpec(name="known", label="What we know", shape="text")
 UNKNOWN = FieldSpec(name="unknown", label="What we do not know", shape="text")

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from exercise.domain.acts.fields import FieldSpec
+from exercise.domain.acts.forms import REMARK
 from exercise.domain.scenario.words import Kind
 
 Addressees: TypeAlias = Literal["none", "one", "some", "any"]
+Group: TypeAlias = Literal[
+    "talk", "inform", "public", "help", "legal", "measure", "joint"
+]
 STATES: tuple[Kind, ...] = ("state",)
 MEDIA: tuple[Kind, ...] = ("media",)
 NAMES = 3  # From this rung on a public act names whom it is against.
@@ -35,7 +39,7 @@ class Instrument:
     id: str
     title: str
     rung: int
-    group: Literal["talk", "inform", "public", "help", "legal", "measure", "joint"]
+    group: Group
     public: bool = False
     addressees: Addressees = "some"
     fields: tuple[FieldSpec, ...] = ()
@@ -52,3 +56,19 @@ class Instrument:
         """Tell whether an act with it says that somebody broke a rule."""
         named = self.public and self.rung >= NAMES
         return named or self.objects or self.id in ALLEGING
+
+
+def short_answer(
+    id_: str, title: str, group: Group, who: tuple[Kind, ...] = EVERYONE
+) -> Instrument:
+    """Return an instrument that answers what is open, with a remark at the most."""
+    return Instrument(
+        id=id_,
+        title=title,
+        rung=0,
+        group=group,
+        addressees="any",
+        answers=True,
+        who=who,
+        fields=(REMARK,),
+    )

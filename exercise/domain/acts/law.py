@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from exercise.domain.acts.fields import FieldSpec
 from exercise.domain.acts.forms import CITATIONS, DUE_IN, REPLY_IN, STANCE, TEXT
-from exercise.domain.acts.help import REMARK
-from exercise.domain.acts.instrument import STATES, Instrument
+from exercise.domain.acts.instrument import STATES, Instrument, short_answer
 
 AUTHORITY = FieldSpec(
     name="authority", label="Requesting authority", shape="line", required=True
@@ -78,25 +77,9 @@ LAW = (
         fields=(TREATY, SCOPE, LEAD, JOIN_IN, DUE_IN, CITATIONS),
         hint="Those it goes to are its members; each joins or declines by itself.",
     ),
-    Instrument(
-        id="join_investigation",
-        title="Join a joint investigation",
-        rung=0,
-        group="legal",
-        addressees="any",
-        answers=True,
-        who=STATES,
-        fields=(REMARK,),
-    ),
-    Instrument(
-        id="decline_investigation",
-        title="Decline a joint investigation",
-        rung=0,
-        group="legal",
-        addressees="any",
-        answers=True,
-        who=STATES,
-        fields=(REMARK,),
+    short_answer("join_investigation", "Join a joint investigation", "legal", STATES),
+    short_answer(
+        "decline_investigation", "Decline a joint investigation", "legal", STATES
     ),
     Instrument(
         id="legal_view",

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from exercise.domain.acts.fields import FieldSpec
-from exercise.domain.acts.forms import CITATIONS, EVIDENCE, REPLY_IN, TEXT
-from exercise.domain.acts.help import REMARK
-from exercise.domain.acts.instrument import STATES, Instrument
+from exercise.domain.acts.forms import CITATIONS, EVIDENCE, REMARK, REPLY_IN, TEXT
+from exercise.domain.acts.instrument import STATES, Instrument, short_answer
 
 BASIS = FieldSpec(
     name="basis",
@@ -103,26 +102,11 @@ JOINT = (
         ),
         hint="Private until it is taken; then it counts for each who joined it.",
     ),
-    Instrument(
-        id="join_measure",
-        title="Join a joint measure",
-        rung=0,
-        group="measure",
-        addressees="any",
-        answers=True,
-        who=STATES,
+    replace(
+        short_answer("join_measure", "Join a joint measure", "measure", STATES),
         fields=(BASIS, REMARK),
         hint="On your own legal basis.",
     ),
-    Instrument(
-        id="decline_measure",
-        title="Decline a joint measure",
-        rung=0,
-        group="measure",
-        addressees="any",
-        answers=True,
-        who=STATES,
-        fields=(REMARK,),
-    ),
+    short_answer("decline_measure", "Decline a joint measure", "measure", STATES),
 )
 MEASURES = (*SINGLE, *JOINT)

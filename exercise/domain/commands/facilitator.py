@@ -22,6 +22,7 @@ Reason = Annotated[str, Most(1000, least=3)]
 UndoMs = Annotated[int, Between(0, 60_000)]
 Addressees = Annotated[tuple[Key, ...], Few(64, least=1)] | Literal["all", "public"]
 Clock = Annotated[str, Most(12, least=1)]  # T+h:mm[:ss]
+Files = Annotated[tuple[Key, ...], Few(4)]  # of the scenario, each by its SHA-256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +114,14 @@ class Revise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdHocInject:
-    """Send an inject nobody scripted."""
+    """Send an inject nobody scripted; `attachments` names files of the scenario."""
 
     title: Title
     body: Body
     channel: Channel
     audience: Addressees
     tlp: Tlp = ""
+    attachments: Files = ()
     undo_ms: UndoMs = 0
     type: Literal["ad_hoc_inject"] = "ad_hoc_inject"
 

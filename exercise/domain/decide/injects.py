@@ -6,7 +6,7 @@ from exercise.domain.clock import read_t_plus
 from exercise.domain.decide.release import readers, scripted, send_content
 from exercise.domain.errors import Conflict, NotFound, Unfit
 from exercise.domain.moment import Moment
-from exercise.domain.scenario import Inject
+from exercise.domain.scenario import Attachment, Inject
 from exercise.domain.state import Exercise
 
 ALL = ("all", "public")
@@ -94,6 +94,7 @@ def ad_hoc(
         channel=command.channel,
         audience=_audience(state, command.audience),
         tlp=command.tlp,
+        attachments=_attached(state, command.attachments),
     )
     return _content(state, content, command.undo_ms, actor, now)
 
@@ -160,3 +161,21 @@ def _audience(state: Exercise, audience: str | tuple[str, ...]) -> tuple[str, ..
                 known=", ".join(known),
             )
     return tuple(sorted(set(audience)))
+
+
+def _attached(state: Exercise, files: tuple[str, ...]) -> tuple[Attachment, ...]:
+    """Return files of the scenario, each once, in the order asked for.
+
+    Raises:
+        NotFound: the scenario has no such file.
+    """
+    known = state.scenario.files
+    for one in files:
+        if one not in known:
+            raise NotFound(
+                "This scenario has no file “{id}”. Its files: {known}.",
+                field="attachments",
+                id=one,
+                known=", ".join(each.file for each in known.values()) or "–",
+            )
+    return tuple(known[one] for one in dict.fromkeys(files))

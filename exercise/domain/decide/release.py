@@ -160,6 +160,7 @@ def send_content(state: Exercise, content: e.Content, id_: str) -> tuple[e.Event
             to=readers(state, content.audience),
             sender=content.speaker,
             about=content.about,
+            attachments=content.attachments,
             planned=False,
         ),
     )

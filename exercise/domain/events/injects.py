@@ -43,6 +43,7 @@ class Content:
     tlp: Tlp = ""
     speaker: str = ""
     about: str = ""
+    attachments: Annotated[tuple[Attachment, ...], Few(4)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Joint texts: what their parties did to the words and to each other's consent."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from exercise.domain.fields import Claims
 from exercise.domain.limits import Between, Key, Keys, Line, Milliseconds, Prose, Remark
@@ -170,3 +170,18 @@ class TextWithdrawn:
     KIND: ClassVar[str] = "text_withdrawn"
     state: TextState
     reason: Remark = ""
+
+
+TextChange: TypeAlias = (
+    TextProposed
+    | TextAmended
+    | TextBracketed
+    | BracketSettled
+    | TextSponsored
+    | TextSigned
+    | TextDeclined
+    | TextReserved
+    | TextVoted
+    | SilenceBroken
+)
+TextEnd: TypeAlias = TextPublished | TextWithdrawn

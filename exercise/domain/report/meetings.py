@@ -1,11 +1,10 @@
 """What happens in a forum, in one line of a report without the words said there."""
 
 from exercise.domain import events as e
-from exercise.domain.events.forum import ForumChange, ForumWord
 from exercise.domain.scoring import Message, say
 
 
-def meeting(event: ForumChange | ForumWord, who: str) -> Message:
+def meeting(event: e.ForumChange | e.ForumWord, who: str) -> Message:
     """Return one line about a step in a room; `who` is the delegation that took it."""
     match event:
         case e.ForumSpoken():
@@ -17,7 +16,7 @@ def meeting(event: ForumChange | ForumWord, who: str) -> Message:
             return _changed(event, who)
 
 
-def _changed(event: ForumChange, who: str) -> Message:
+def _changed(event: e.ForumChange, who: str) -> Message:
     match event:
         case e.ForumOpened(state=state):
             with_ = ", ".join(one for one in state.members if one != state.chair)

@@ -54,33 +54,10 @@ def sentence(event: e.Event, who: str) -> Message:
             )
         case e.CommitmentConfirmed(promisor=by, beneficiary=to, type=kind):
             return say("%(to)s confirmed receipt: %(what)s", who=by, to=to, what=kind)
-        case (
-            e.TextProposed()
-            | e.TextAmended()
-            | e.TextSponsored()
-            | e.TextSigned()
-            | e.TextDeclined()
-            | e.TextReserved()
-            | e.TextVoted()
-            | e.TextBracketed()
-            | e.BracketSettled()
-            | e.SilenceBroken()
-            | e.TextPublished()
-            | e.TextWithdrawn()
-        ) as text:
-            return _text(text, who)
-        case (
-            e.ForumOpened()
-            | e.ForumAdmitted()
-            | e.FloorAsked()
-            | e.FloorGiven()
-            | e.FloorYielded()
-            | e.ForumSpoken()
-            | e.AgendaTurned()
-            | e.MinutesRecorded()
-            | e.ForumClosed()
-        ) as step:
-            return meeting(step, who)
+        case _ if isinstance(event, e.TextChange | e.TextEnd):
+            return _text(event, who)
+        case _ if isinstance(event, e.ForumChange | e.ForumWord):
+            return meeting(event, who)
         case e.ProbeAnswered(probe=probe):
             return say("%(who)s answered probe %(probe)s", who=who, probe=probe)
         case e.ProbeOpened(title=title):
@@ -147,21 +124,7 @@ def _call(call: e.CallOpened | e.CallAnswered | e.CallClosed | e.CallLine) -> Me
     return say(text, by=caller, to=callee)
 
 
-def _text(
-    text: e.TextProposed
-    | e.TextAmended
-    | e.TextSponsored
-    | e.TextSigned
-    | e.TextDeclined
-    | e.TextReserved
-    | e.TextVoted
-    | e.TextBracketed
-    | e.BracketSettled
-    | e.SilenceBroken
-    | e.TextPublished
-    | e.TextWithdrawn,
-    who: str,
-) -> Message:
+def _text(text: e.TextChange | e.TextEnd, who: str) -> Message:
     title = text.state.title
     match text:
         case e.TextProposed():

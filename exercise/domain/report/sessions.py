@@ -61,18 +61,11 @@ def sessions(entries: Sequence[Recorded], *, words: bool) -> tuple[SessionLine, 
 
 def _take(rooms: dict[str, _Room], entry: Recorded) -> None:
     match entry.event:
-        case (
-            e.ForumOpened(state=state)
-            | e.ForumAdmitted(state=state)
-            | e.FloorAsked(state=state)
-            | e.FloorGiven(state=state)
-            | e.FloorYielded(state=state)
-            | e.AgendaTurned(state=state)
-        ):
-            _room(rooms, state, entry).state = state
         case e.ForumClosed(state=state, conclusion=conclusion):
             room = _room(rooms, state, entry)
             room.state, room.closed, room.conclusion = state, entry, conclusion
+        case change if isinstance(change, e.ForumChange):
+            _room(rooms, change.state, entry).state = change.state
         case e.ForumSpoken(forum=forum) if forum in rooms:
             rooms[forum].statements += 1
         case e.MinutesRecorded(forum=forum) as it if forum in rooms:
