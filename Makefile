@@ -17,7 +17,9 @@ demo: .venv/.runtime ## open a live room with robots on this machine
 
 test: .venv/.dev ## run every test in its short form
 	@.ci/prepare
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "$(FAST)" -n 2
+	$(BIN)/python -m pytest -m "not faults and not ($(FAST))"
+	$(BIN)/python -m pytest -m faults -n 2 --dist worksteal
 
 fast: .venv/.dev ## run what needs no server, browser or service
 	$(BIN)/python -m pytest -m "$(FAST)"

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from engineio.packet import MESSAGE, Packet
 from socketio.packet import ACK, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT
 
 from exercise.engine import Engine
@@ -18,7 +19,6 @@ from exercise.web import strict_json
 # What comes from Socket.IO, which has no types.
 Untyped: TypeAlias = Any
 
-ACKNOWLEDGED = str(ACK)
 RESERVED = frozenset(("connect", "disconnect", "*"))
 # How long a socket may stay without a namespace that accepted it, and how often
 # that is looked at.
@@ -153,7 +153,8 @@ class Guard:
             return
         said = strict_json.dumps([] if answer is None else [answer])
         where = "" if namespace == "/" else f"{namespace},"
-        self._server.eio.send(eio_sid, f"{ACKNOWLEDGED}{where}{number}{said}")
+        packet = Packet(MESSAGE, f"{ACK}{where}{number}{said}")
+        self._server._send_eio_packet(eio_sid, packet)  # noqa: SLF001 - as above
 
     def _is_registered(self, namespace: str, name: str) -> bool:
         registered = self._server.handlers.get(namespace, {})

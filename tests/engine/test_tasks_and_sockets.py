@@ -120,6 +120,6 @@ def test_names_of_other_peoples_code_that_we_lean_on_are_still_there() -> None:
     assert {"queue", "send", "check_ping_timeout", "_websocket_handler"} <= {*client}
     server, manager = dir(socketio.Server), dir(socketio.Manager)
     handlers = {"_handle_connect", "_handle_disconnect"}
-    assert handlers | {"_send_packet"} <= {*server}
+    assert handlers | {"_send_packet", "_send_eio_packet"} <= {*server}
     stages = {"connect", "pre_disconnect", "disconnect", "is_pre_connected"}
     assert stages <= {*manager}
